@@ -1,0 +1,31 @@
+import type { CalendarStep } from '../series/calendar-step.ts';
+import type { Queue, VolumeRecord } from '../series/records.ts';
+import type { EpochSeconds } from '../series/time-zone.ts';
+
+/** Which history is asked for. `from` and `to` lie on the grid of `step` in `timeZone`; `to` is excluded. */
+export interface VolumeQuestion {
+  readonly from: EpochSeconds;
+  readonly to: EpochSeconds;
+  readonly step: CalendarStep;
+  readonly timeZone: string;
+  /** Only these queues; all visible ones when absent. */
+  readonly queueIds?: readonly string[];
+  /** Only these media types, lower case as in analytics (`voice`, `callback`); all when absent. */
+  readonly mediaTypes?: readonly string[];
+  /** Direction in which the conversation started; both when absent. */
+  readonly direction?: 'inbound' | 'outbound';
+}
+
+/**
+ * What the pipeline asks of a contact centre, in its own terms and units, whatever wire contract answers.
+ * Every iterable either ends after everything, or throws a Failure: never a shorter result.
+ */
+export interface ContactCentre {
+  /** All queues that the client may see. */
+  queues(): AsyncIterable<Queue>;
+  /**
+   * One record per queue, media type and interval in which something happened, in order of time within a chunk.
+   * An interval without a record had no contacts.
+   */
+  volumes(question: VolumeQuestion): AsyncIterable<VolumeRecord>;
+}

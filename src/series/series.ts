@@ -1,0 +1,27 @@
+import { type CalendarStep, gridOf } from './calendar-step.ts';
+import { DAY_SECONDS, type EpochSeconds, wallSecondsAt } from './time-zone.ts';
+
+/** One number per calendar interval, without gaps in the grid. */
+export interface Series {
+  /** Start of the first interval. */
+  readonly start: EpochSeconds;
+  readonly step: CalendarStep;
+  /** IANA zone whose calendar cuts days and in which people live their week. */
+  readonly timeZone: string;
+  /** What one unit of the values is: `contacts`, `seconds`. */
+  readonly unit: string;
+  /** One value per interval: NaN is missing, 0 is nothing happened. */
+  readonly values: Float64Array;
+  /** 1 where the centre is closed, so that there is nothing to observe; `values` is NaN there. Same length as `values`. */
+  readonly closed: Uint8Array;
+}
+
+/** The starts of all intervals. */
+export function intervalStarts(series: Pick<Series, 'start' | 'step' | 'timeZone' | 'values'>): Float64Array {
+  return gridOf(series.start, series.step, series.timeZone, series.values.length);
+}
+
+/** Wall-clock readings in days since 1970-01-01T00:00 local, for models whose seasons follow the local clock. */
+export function wallDays(timeZone: string, instants: Float64Array): Float64Array {
+  return instants.map((instant) => wallSecondsAt(timeZone, instant) / DAY_SECONDS);
+}
