@@ -36,10 +36,10 @@ module.exports = {
       'simulation',
       'models',
     ]),
-    mayOnlyUse('genesys-knows-records-only', 'genesys', ['series', 'errors']),
-    mayOnlyUse('store-knows-records-only', 'store', ['series', 'errors']),
-    mayOnlyUse('config-knows-nobody', 'config', ['errors']),
-    mayOnlyUse('export-takes-results', 'export', ['series', 'errors']),
+    mayOnlyUse('genesys-knows-records-only', 'genesys', ['series', 'errors', 'nearest-name']),
+    mayOnlyUse('store-knows-records-only', 'store', ['series', 'errors', 'nearest-name']),
+    mayOnlyUse('config-knows-nobody', 'config', ['errors', 'nearest-name']),
+    mayOnlyUse('export-takes-results', 'export', ['series', 'errors', 'nearest-name']),
     mayOnlyUse('schedule-knows-nobody', 'schedule', ['errors']),
     {
       name: 'pure-folders-touch-no-machine',
@@ -58,7 +58,7 @@ module.exports = {
       name: 'only-commands-join-the-sides',
       severity: 'error',
       from: { path: '^src/cli/', pathNot: '^src/cli/commands/' },
-      to: { path: '^src/', pathNot: '^src/(cli|config|series)/|^src/errors\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/(cli|config|series)/|^src/(errors|nearest-name)\\.ts$' },
     },
     {
       name: 'nothing-knows-the-cli',
