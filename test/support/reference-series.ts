@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import type { Observations } from '../../src/models/prophet/design.ts';
+
+/** Where a reference case took its series from; operations apply in the order of the fields. */
+export interface SeriesPointer {
+  readonly file: string;
+  readonly id?: string;
+  readonly sum_per?: 'P1D';
+  readonly every?: number;
+  readonly first?: number;
+  readonly last?: number;
+  readonly train_rows?: number;
+  readonly checksum: {
+    readonly rows: number;
+    readonly missing: number;
+    readonly sum: number;
+    readonly sum_squares: number;
+  };
+}
+
+interface Row {
+  ds: string;
+  y: number;
+}
+
+/** Seconds since 1970 of a zone-free time such as `2024-03-10` or `2024-03-10T23:45:00`. */
+export const wallSecondsOf = (ds: string): number => Date.parse(ds.length > 10 ? `${ds}Z` : `${ds}T00:00:00Z`) / 1000;
+
+/** Reads the series of a reference case and checks that it is the one the peer saw. Missing values are NaN. */
+export function readReferenceSeries(dataFolder: string, pointer: SeriesPointer): Row[] {
+  const text = readFileSync(`${dataFolder}/${basename(pointer.file)}`, 'utf8');
+  const all: Record<string, string>[] = parse(text, { columns: true });
+  let rows: Row[] = all
+    .filter((row) => pointer.id === undefined || row['id'] === pointer.id)
+    .map((row) => ({ ds: row['ds'], y: row['y'] === '' ? Number.NaN : Number(row['y']) }));
+  if (pointer.sum_per !== undefined) rows = sumPerDay(rows);
+  if (pointer.every !== undefined) rows = rows.filter((_, i) => i % (pointer.every ?? 1) === 0);
+  rows = rows.slice(0, pointer.first ?? rows.length).slice(-(pointer.last ?? rows.length));
+  verify(rows, pointer);
+  return rows;
+}
+
+/** What Prophet trains on: rows with a value, sorted by time. */
+export function trainingRows(rows: readonly Row[]): Observations {
+  const seen = rows
+    .filter((row) => !Number.isNaN(row.y))
+    .map((row) => ({ wall: wallSecondsOf(row.ds), y: row.y }))
+    .sort((a, b) => a.wall - b.wall);
+  return { wallSeconds: Float64Array.from(seen, (row) => row.wall), values: Float64Array.from(seen, (row) => row.y) };
+}
+
+function sumPerDay(rows: readonly Row[]): Row[] {
+  const days = new Map<string, number>();
+  for (const row of rows) days.set(row.ds.slice(0, 10), (days.get(row.ds.slice(0, 10)) ?? 0) + row.y);
+  return [...days].map(([ds, y]) => ({ ds, y }));
+}
+
+function verify(rows: readonly Row[], { checksum, file }: SeriesPointer): void {
+  const seen = rows.map((row) => row.y).filter((y) => !Number.isNaN(y));
+  const sum = seen.reduce((a, b) => a + b, 0);
+  const squares = seen.reduce((a, b) => a + b * b, 0);
+  const near = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.abs(b);
+  if (
+    rows.length !== checksum.rows ||
+    rows.length - seen.length !== checksum.missing ||
+    !near(sum, checksum.sum) ||
+    !near(squares, checksum.sum_squares)
+  ) {
+    throw new Error(`${file} is not the series that the peer saw`);
+  }
+}
