@@ -1,3 +1,4 @@
+import { dataFailure } from '../../errors.ts';
 import { crossProductsOf } from './cross-products.ts';
 import { type Design, designOf, type Observations, type Scale } from './design.ts';
 import type { ProphetOptions } from './options.ts';
@@ -36,7 +37,8 @@ const RESIDUAL_AT_MOST = 1e-6;
 
 /**
  * The maximum a posteriori fit of Prophet's model with additive seasonalities, exact to rounding. At least two observations,
- * sorted by time, all finite. Throws RangeError otherwise, and when the optimum cannot be certified.
+ * sorted by time, all finite; throws RangeError otherwise. Throws a Failure when the optimum cannot be certified, as happens when
+ * the seasons explain the history without noise.
  */
 export function fitProphet(observations: Observations, options: ProphetOptions): ProphetFit {
   const rows = observations.values.length;
@@ -71,7 +73,10 @@ function modeFit(design: Design, options: ProphetOptions): ProphetFit {
   const rows = design.target.length;
   const mode = refine(design, products, priors, posteriorMode(products, rows, priors));
   if (!(mode.residual <= RESIDUAL_AT_MOST)) {
-    throw new RangeError(`the optimum could not be certified: optimality residual ${mode.residual.toExponential(1)}`);
+    throw dataFailure(
+      `the optimum of the model could not be certified (optimality residual ${mode.residual.toExponential(1)})`,
+      'The model explains the history almost without noise: switch a season off (--yearly false), or give more history.',
+    );
   }
   let penalty = 0;
   for (const [i, value] of mode.smooth.entries()) penalty += (priors.smoothPrecision[i] * value * value) / 2;

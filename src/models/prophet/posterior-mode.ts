@@ -1,3 +1,4 @@
+import { dataFailure } from '../../errors.ts';
 import { backSubstitute, choleskyInPlace, forwardSubstitute } from '../../numeric/cholesky.ts';
 import { lasso, type Quadratic } from '../../numeric/lasso.ts';
 import type { CrossProducts } from './cross-products.ts';
@@ -17,9 +18,9 @@ export interface Mode {
   readonly variance: number;
 }
 
-// Noise with a standard deviation of a millionth of the largest value. A history that the features explain to the last digit has
-// no mode: its density grows without limit as the noise goes to zero. Such noise is never told apart from none.
-const LEAST_VARIANCE = 1e-12;
+// Noise with a standard deviation of 1/10,000 of the largest value. A history that the features explain to the last digit has no
+// mode: its density grows without limit as the noise goes to zero, and rounding decides where that ends.
+const LEAST_VARIANCE = 1e-8;
 // Relative change of the noise variance at which the search for a mode ends.
 const CONVERGED = 1e-12;
 // A second mode nearer than this to the first, relative in variance, would differ by nothing that anybody can see.
@@ -106,14 +107,22 @@ interface Solution {
  * Solves for the coefficients at a given variance: smooth ones are eliminated by Cholesky, which leaves a lasso in the hinges.
  * `hinge` holds a start on entry and the solution on return.
  */
-function coefficientsAt(products: CrossProducts, priors: Priors): (variance: number, hinge: Float64Array) => Solution {
+export function coefficientsAt(
+  products: CrossProducts,
+  priors: Priors,
+): (variance: number, hinge: Float64Array) => Solution {
   const R = products.smoothCount;
   const factor = new Float64Array(R * R);
   const base = new Float64Array(R);
   return (variance, hinge) => {
     factor.set(products.smooth);
     for (let i = 0; i < R; i++) factor[i * R + i] += variance * priors.smoothPrecision[i];
-    if (!choleskyInPlace(factor, R)) throw new RangeError('the features are not independent, even with their priors');
+    if (!choleskyInPlace(factor, R)) {
+      throw dataFailure(
+        'the seasons cannot be told apart on this history, even with their priors',
+        'Switch one off (--yearly false), lower --seasonality-prior-scale, or give more history.',
+      );
+    }
     base.set(products.smoothTarget);
     forwardSubstitute(factor, R, base);
     const reduced = withSmoothEliminated(products, factor, base);

@@ -16,14 +16,14 @@ export interface CheckedMode extends Mode {
 }
 
 const GOOD_ENOUGH = 1e-9;
-const MAX_ROUNDS = 10;
+const MAX_ROUNDS = 30;
 // Columns and targets are at most 1 in size, so every row adds at most about this many roundings to a sum.
 const ROUNDINGS_PER_ROW = 4;
 
 /**
  * Rounding in the cross-products leaves an error that the rows do not have. Recomputes residuals and gradient from the rows
- * and corrects the coefficients by Newton steps with the signs of the hinges held (iterative refinement), until the
- * optimality conditions hold to rounding. Returns the best point met.
+ * and corrects the coefficients by Newton steps on the active hinges (iterative refinement), until the optimality conditions
+ * hold. Returns the best point met.
  */
 export function refine(design: Design, products: CrossProducts, priors: Priors, mode: Mode): CheckedMode {
   let best = check(design, priors, mode);
@@ -32,16 +32,17 @@ export function refine(design: Design, products: CrossProducts, priors: Priors, 
     const next = newtonStep(products, priors, current);
     if (next === undefined) break;
     current = check(design, priors, next);
-    if (!(current.residual < best.residual)) break;
-    best = current;
+    if (current.residual < best.residual) best = current;
   }
   return best;
 }
 
 interface GradientAtMode extends CheckedMode {
-  /** Minus the gradient of SSE / 2 + v x priors, per column; 0 for hinges at zero. */
+  /** Minus the gradient of SSE / 2 + v x priors, per column. */
   readonly smoothGradient: Float64Array;
   readonly hingeGradient: Float64Array;
+  /** Sign of each hinge, and of the one at zero that violates its bound most; 0 for the others. */
+  readonly signs: Float64Array;
 }
 
 function check(design: Design, priors: Priors, mode: Mode): GradientAtMode {
@@ -81,17 +82,24 @@ function imbalance(
     size = Math.max(size, Math.abs(data[i]), Math.abs(prior));
     worst = Math.max(worst, Math.abs(smoothGradient[i]));
   }
-  let residual = Math.max(worst - rounding, 0) / size;
   const bound = variance / priors.hingeScale;
+  const signs = mode.hinge.map(Math.sign);
+  let violation = 0;
+  let entering = -1;
+  let hingeWorst = 0;
   for (let j = 0; j < hingeData.length; j++) {
-    if (mode.hinge[j] === 0) {
-      residual = Math.max(residual, (Math.abs(hingeData[j]) - rounding) / bound - 1);
-    } else {
-      hingeGradient[j] = hingeData[j] - bound * Math.sign(mode.hinge[j]);
-      residual = Math.max(residual, (Math.abs(hingeGradient[j]) - rounding) / bound);
+    const sign = signs[j] || Math.sign(hingeData[j]);
+    hingeGradient[j] = hingeData[j] - bound * sign;
+    const excess = signs[j] === 0 ? hingeGradient[j] * sign : Math.abs(hingeGradient[j]);
+    hingeWorst = Math.max(hingeWorst, excess);
+    if (signs[j] === 0 && excess > violation) {
+      violation = excess;
+      entering = j;
     }
   }
-  return { smoothGradient, hingeGradient, residual };
+  if (violation > rounding) signs[entering] = Math.sign(hingeData[entering]);
+  const residual = Math.max((worst - rounding) / size, (hingeWorst - rounding) / bound, 0);
+  return { smoothGradient, hingeGradient, signs, residual };
 }
 
 /** Rows minus what the coefficients explain. */
@@ -122,7 +130,7 @@ export function residualsOf(design: Design, mode: Pick<Mode, 'smooth' | 'hinge'>
 /** Solves (Z'Z + v P) step = gradient on the smooth columns and the active hinges. Undefined when that is singular. */
 function newtonStep(products: CrossProducts, priors: Priors, at: GradientAtMode): Mode | undefined {
   const { smoothCount: R, hingeCount: S } = products;
-  const active = [...at.hinge.keys()].filter((j) => at.hinge[j] !== 0);
+  const active = [...at.hinge.keys()].filter((j) => at.signs[j] !== 0);
   const size = R + active.length;
   const factor = new Float64Array(size * size);
   const step = new Float64Array(size);
@@ -142,7 +150,7 @@ function newtonStep(products: CrossProducts, priors: Priors, at: GradientAtMode)
   const hinge = at.hinge.slice();
   for (const [a, j] of active.entries()) {
     const moved = hinge[j] + step[R + a];
-    hinge[j] = moved * hinge[j] > 0 ? moved : 0;
+    hinge[j] = moved * at.signs[j] > 0 ? moved : 0;
   }
   return { smooth: at.smooth.map((value, i) => value + step[i]), hinge, variance: at.variance };
 }
