@@ -1,0 +1,39 @@
+import type { ForecastResult } from '../../../export/forecast-result.ts';
+import { fitProphetToSeries, forecastProphet } from '../../../models/prophet/prophet.ts';
+import { addSteps, isSubDaily, nominalDays, stepsBetween } from '../../../series/calendar-step.ts';
+import { closedWeekdays, closeForecastWeekdays, closeWeekdays } from '../../../series/closed-weekdays.ts';
+import { historyNotes, requireForecastable } from '../../../series/history-quality.ts';
+import { clampAtZero } from '../../../series/non-negative.ts';
+import type { KeyedSeries, Series } from '../../../series/series.ts';
+import { DAY_SECONDS, type EpochSeconds, instantOfWall, wallSecondsAt } from '../../../series/time-zone.ts';
+import { type ForecastOptions, metricOf, prophetOptionsOf } from './options.ts';
+
+/** Forecasts one series: closed weekdays apart, from the interval after its last one, not below 0 unless raw. */
+export function forecastSeries(
+  { key, series }: KeyedSeries,
+  options: ForecastOptions,
+  askedFrom: EpochSeconds | undefined,
+): ForecastResult {
+  requireForecastable({ key, series });
+  const weekdays = closedWeekdays(series);
+  const history = closeWeekdays(series, weekdays);
+  const fitted = fitProphetToSeries(history, prophetOptionsOf(options));
+  const forecast = forecastProphet(fitted, horizonOf(history, options.days), [options.intervalWidth]);
+  const clamped = options.raw === true ? forecast : clampAtZero(forecast);
+  return {
+    key,
+    metric: metricOf(options),
+    model: 'prophet',
+    history,
+    forecast: closeForecastWeekdays(clamped, weekdays),
+    warnings: historyNotes(history, askedFrom),
+  };
+}
+
+/** How many intervals the next `days` days have; days of 23 and 25 hours have fewer and more, and a month is one interval. */
+function horizonOf({ start, step, timeZone, values }: Series, days: number): number {
+  if (!isSubDaily(step)) return Math.max(1, Math.round(days / nominalDays(step)));
+  const from = addSteps(start, step, timeZone, values.length);
+  const to = instantOfWall(timeZone, wallSecondsAt(timeZone, from) + days * DAY_SECONDS);
+  return stepsBetween(from, to, step, timeZone);
+}

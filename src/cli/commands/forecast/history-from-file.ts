@@ -1,0 +1,41 @@
+import { resolve } from 'node:path';
+import type { Config } from '../../../config/read-config.ts';
+import { calendarStep } from '../../../series/calendar-step.ts';
+import { wholeIntervals } from '../../../series/whole-intervals.ts';
+import { parseColumns } from '../../../store/history-columns.ts';
+import { readHistoryFile } from '../../../store/history-file.ts';
+import type { World } from '../../world.ts';
+import type { History } from './history.ts';
+import { type ForecastOptions, metricOf } from './options.ts';
+
+/** History from a CSV file or stdin: no service is used. Intervals that have not ended yet are left out. */
+export async function historyFromFile(
+  source: string,
+  options: ForecastOptions,
+  config: Config,
+  world: World,
+): Promise<History> {
+  const asOf = options.asOf ?? Math.floor(world.nowMs() / 1000);
+  const { timeZone } = config;
+  const file = await readHistoryFile(
+    source === '-' ? source : resolve(world.cwd, source),
+    {
+      timeZone,
+      metric: metricOf(options),
+      by: options.by ?? [],
+      columns: options.columns === undefined ? {} : parseColumns(options.columns),
+      allowNegative: options.raw === true,
+      ...(options.granularity === undefined ? {} : { step: calendarStep(options.granularity) }),
+    },
+    world.stdin,
+  );
+  const series = file.series.map(({ key, series: read }) => ({ key, series: wholeIntervals(read, asOf) }));
+  const running = file.series.some(({ series: read }, i) => series[i].series.values.length < read.values.length);
+  return {
+    series,
+    asOf,
+    timeZone,
+    warnings: running ? [...file.warnings, 'intervals that have not ended yet were left out'] : file.warnings,
+    finish: async () => {},
+  };
+}

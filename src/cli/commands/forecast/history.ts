@@ -1,0 +1,15 @@
+import type { KeyedSeries } from '../../../series/series.ts';
+import type { EpochSeconds } from '../../../series/time-zone.ts';
+
+/** The history that a forecast is made from, wherever it came from. */
+export interface History {
+  readonly series: readonly KeyedSeries[];
+  readonly asOf: EpochSeconds;
+  readonly timeZone: string;
+  /** Start of the range that was asked for; absent when all there is was asked for. */
+  readonly askedFrom?: EpochSeconds;
+  /** What was put right, or should be known, about all of it. */
+  readonly warnings: readonly string[];
+  /** To be called when the run has succeeded. */
+  finish(): Promise<void>;
+}

@@ -1,0 +1,41 @@
+import type { ProphetOptions, SeasonalitySetting } from '../../../models/prophet/options.ts';
+import type { CalendarStep } from '../../../series/calendar-step.ts';
+import type { SeriesDimension } from '../../../series/records.ts';
+import type { GlobalOptions } from '../global-options.ts';
+
+/** The options of `gcforecast forecast`, as the command line gives them. */
+export interface ForecastOptions extends GlobalOptions {
+  readonly days: number;
+  readonly granularity?: CalendarStep['iso'];
+  readonly metric: 'offered' | 'answered' | 'abandoned' | 'handle_seconds';
+  readonly by?: readonly SeriesDimension[];
+  readonly intervalWidth: number;
+  readonly raw?: boolean;
+  readonly output: string;
+  readonly historyDays?: number;
+  readonly queue?: readonly string[];
+  readonly media?: readonly string[];
+  readonly history?: string;
+  readonly columns?: string;
+  readonly growth: ProphetOptions['growth'];
+  readonly yearly: SeasonalitySetting;
+  readonly weekly: SeasonalitySetting;
+  readonly daily: SeasonalitySetting;
+  readonly changepoints: number;
+  readonly changepointRange: number;
+  readonly changepointPriorScale: number;
+  readonly seasonalityPriorScale: number;
+}
+
+export const metricOf = ({ metric }: ForecastOptions) => (metric === 'handle_seconds' ? 'handleSeconds' : metric);
+
+export const prophetOptionsOf = (options: ForecastOptions): ProphetOptions => ({
+  growth: options.growth,
+  yearly: options.yearly,
+  weekly: options.weekly,
+  daily: options.daily,
+  seasonalityPriorScale: options.seasonalityPriorScale,
+  changepoints: options.changepoints,
+  changepointRangeFraction: options.changepointRange,
+  changepointPriorScale: options.changepointPriorScale,
+});

@@ -1,0 +1,139 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type Connection, requireConnection } from '../../config/connection.ts';
+import type { Config } from '../../config/read-config.ts';
+import { usageFailure } from '../../errors.ts';
+import { type Client, createClient, createReplayClient } from '../../genesys/client.ts';
+import type { ContactCentre } from '../../genesys/contact-centre.ts';
+import { createPlatform } from '../../genesys/platform/platform.ts';
+import { type Hosts, hostsOf } from '../../genesys/regions.ts';
+import { openReplay } from '../../genesys/replay.ts';
+import { isoInstant } from '../../series/iso-instant.ts';
+import type { EpochSeconds } from '../../series/time-zone.ts';
+import { version } from '../version.ts';
+import type { World } from '../world.ts';
+import type { GlobalOptions } from './global-options.ts';
+import type { Reporting } from './log.ts';
+
+/** A contact centre to ask, live or recorded, and the present as this run sees it. */
+export interface OpenContactCentre {
+  readonly centre: ContactCentre;
+  readonly asOf: EpochSeconds;
+  readonly timeZone: string;
+  /** To be called when the run has succeeded: completes a recording. */
+  finish(): Promise<void>;
+}
+
+/** Opens the organisation of the configuration, or the recording of `--replay`, whose time and time zone then hold. */
+export async function openContactCentre(
+  config: Config,
+  options: GlobalOptions,
+  world: World,
+  reporting: Reporting,
+): Promise<OpenContactCentre> {
+  if (options.replay !== undefined)
+    return openRecorded(resolve(world.cwd, options.replay), config, options, world, reporting);
+  const asOf = options.asOf ?? Math.floor(world.nowMs() / 1000);
+  const client = await openLive(requireConnection(config), config, options, world, reporting, asOf);
+  return {
+    centre: createPlatform(client, volumeProgress(reporting)),
+    asOf,
+    timeZone: config.timeZone,
+    finish: () => client.finishRecording(),
+  };
+}
+
+async function openRecorded(
+  directory: string,
+  config: Config,
+  options: GlobalOptions,
+  world: World,
+  reporting: Reporting,
+): Promise<OpenContactCentre> {
+  const replay = await openReplay(directory);
+  const recordedZone = replay.notes['timeZone'];
+  const recordedAsOf = replay.notes['asOf'];
+  return {
+    centre: createPlatform(createReplayClient(replay, world.signal), volumeProgress(reporting)),
+    asOf: options.asOf ?? (recordedAsOf === undefined ? replay.recordedAt : Date.parse(recordedAsOf) / 1000),
+    timeZone: config.origins.timeZone === 'default' && recordedZone !== undefined ? recordedZone : config.timeZone,
+    finish: async () => {},
+  };
+}
+
+async function openLive(
+  connection: Connection,
+  config: Config,
+  options: GlobalOptions,
+  world: World,
+  { log, progress }: Reporting,
+  asOf: EpochSeconds,
+): Promise<Client> {
+  const { region, credentials } = connection;
+  const recording = options.record !== undefined && {
+    directory: resolve(world.cwd, options.record),
+    toolVersion: version,
+    notes: { asOf: isoInstant(asOf), timeZone: config.timeZone },
+  };
+  return createClient({
+    hosts: hostsOf(region, addressesOf(connection)),
+    credentials:
+      credentials.kind === 'token'
+        ? { accessToken: credentials.accessToken.reveal() }
+        : { clientId: credentials.clientId.reveal(), clientSecret: credentials.clientSecret.reveal() },
+    homeDirectory: config.home,
+    environment: world.env,
+    ...(config.caFile === undefined ? {} : { caPem: await readAuthorities(config.caFile) }),
+    ...(recording && { recording }),
+    signal: world.signal,
+    onWait: ({ waitMs, because }) => {
+      progress.phase(`waiting ${Math.ceil(waitMs / 1000)} s because ${because}`);
+      log.info({ waitMs }, `waiting because ${because}`);
+    },
+  });
+}
+
+/** The addresses that were given. A ready token needs no login, so that host may stay unknown: the API's stands in. */
+function addressesOf({
+  region,
+  apiUrl,
+  loginUrl = region === undefined ? apiUrl : undefined,
+}: Connection): Partial<Hosts> {
+  return { ...(apiUrl === undefined ? {} : { apiUrl }), ...(loginUrl === undefined ? {} : { loginUrl }) };
+}
+
+async function readAuthorities(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw usageFailure(
+      `cannot read the certificate authorities in ${path}`,
+      'check --ca-file or GCFORECAST_CA_FILE',
+      error,
+    );
+  }
+}
+
+/** Parts arrive out of order and some are halved: the line shows how many of the planned ones are in. */
+function volumeProgress({ log, progress }: Reporting) {
+  let begun = false;
+  let learned: number | undefined;
+  return ({
+    partsDone,
+    partsTotal,
+    intervalsPerQuery,
+  }: {
+    partsDone: number;
+    partsTotal: number;
+    intervalsPerQuery?: number;
+  }) => {
+    if (!begun) progress.phase('fetching history', partsTotal);
+    begun = true;
+    progress.advance();
+    log.debug({ partsDone, partsTotal }, 'fetched a part of the history');
+    if (intervalsPerQuery !== undefined && intervalsPerQuery !== learned) {
+      learned = intervalsPerQuery;
+      log.info({ intervalsPerQuery }, 'the service gives no more intervals per query');
+    }
+  };
+}

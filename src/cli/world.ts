@@ -1,0 +1,31 @@
+import type { Readable } from 'node:stream';
+
+/** A stream for text, and what is known of the terminal behind it. */
+export interface OutputStream {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
+/** Everything outside the program, handed to every command, so that a test can be the world. */
+export interface World {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly homeDirectory: string;
+  readonly platform: NodeJS.Platform;
+  readonly stdin: Readable;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly nowMs: () => number;
+  /** Aborted when the user or the system asks the program to stop; the reason is an `Interruption`. */
+  readonly signal: AbortSignal;
+}
+
+/** Why a run was asked to stop. */
+export interface Interruption {
+  readonly signal: 'SIGINT' | 'SIGTERM';
+  /** 128 plus the number of the signal, as shells report it. */
+  readonly exitCode: 130 | 143;
+}
