@@ -15,7 +15,7 @@ export async function main(): Promise<void> {
     cwd: process.cwd(),
     homeDirectory: homedir(),
     platform: process.platform,
-    stdin: process.stdin,
+    stdin: () => process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     nowMs: Date.now,

@@ -14,7 +14,8 @@ export interface World {
   readonly cwd: string;
   readonly homeDirectory: string;
   readonly platform: NodeJS.Platform;
-  readonly stdin: Readable;
+  /** Opened only when asked for, since even an unused stream costs time at the start. */
+  readonly stdin: () => Readable;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   /** Milliseconds since 1970-01-01T00:00:00Z. */

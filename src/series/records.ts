@@ -35,3 +35,6 @@ export interface SeriesKey {
   readonly queueName?: string;
   readonly mediaType?: string;
 }
+
+/** What series may be told apart by; what is not named is summed. */
+export type SeriesDimension = 'queue' | 'media';

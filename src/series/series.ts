@@ -1,4 +1,5 @@
-import { type CalendarStep, gridOf } from './calendar-step.ts';
+import { addSteps, type CalendarStep, gridOf } from './calendar-step.ts';
+import type { SeriesKey } from './records.ts';
 import { DAY_SECONDS, type EpochSeconds, wallSecondsAt } from './time-zone.ts';
 
 /** One number per calendar interval, without gaps in the grid. */
@@ -16,6 +17,12 @@ export interface Series {
   readonly closed: Uint8Array;
 }
 
+/** A series and what tells it from its neighbours. */
+export interface KeyedSeries {
+  readonly key: SeriesKey;
+  readonly series: Series;
+}
+
 /** The starts of all intervals. */
 export function intervalStarts(series: Pick<Series, 'start' | 'step' | 'timeZone' | 'values'>): Float64Array {
   return gridOf(series.start, series.step, series.timeZone, series.values.length);
@@ -24,4 +31,15 @@ export function intervalStarts(series: Pick<Series, 'start' | 'step' | 'timeZone
 /** Wall-clock readings in days since 1970-01-01T00:00 local, for models whose seasons follow the local clock. */
 export function wallDays(timeZone: string, instants: Float64Array): Float64Array {
   return instants.map((instant) => wallSecondsAt(timeZone, instant) / DAY_SECONDS);
+}
+
+/** The newest `many` intervals of a series, or all when it has fewer. */
+export function lastIntervals(series: Series, many: number): Series {
+  const dropped = Math.max(0, series.values.length - many);
+  return {
+    ...series,
+    start: addSteps(series.start, series.step, series.timeZone, dropped),
+    values: series.values.slice(dropped),
+    closed: series.closed.slice(dropped),
+  };
 }

@@ -45,24 +45,47 @@ export function wallSecondsAt(timeZone: string, instant: EpochSeconds): WallSeco
   return instant + offsetSecondsAt(timeZone, instant);
 }
 
+/** The instants at which a wall clock in `timeZone` shows `wall`, in order: two when clocks go back, none when it is skipped. */
+export function instantsOfWall(timeZone: string, wall: WallSeconds): EpochSeconds[] {
+  if (timeZone === 'UTC') return [wall];
+  const before = offsetSecondsAt(timeZone, wall - DAY_SECONDS);
+  const after = offsetSecondsAt(timeZone, wall + DAY_SECONDS);
+  const offsets = before === after ? [before] : [Math.max(before, after), Math.min(before, after)];
+  return offsets.filter((offset) => offsetSecondsAt(timeZone, wall - offset) === offset).map((offset) => wall - offset);
+}
+
 /**
  * The instant at which a wall clock in `timeZone` shows `wall`: the first of two when clocks go back, and when the reading
  * is skipped the instant of the change (so the day after a skipped midnight starts at its first existing second).
  */
 export function instantOfWall(timeZone: string, wall: WallSeconds): EpochSeconds {
+  const [first] = instantsOfWall(timeZone, wall);
+  if (first !== undefined) return first;
   const before = offsetSecondsAt(timeZone, wall - DAY_SECONDS);
   const after = offsetSecondsAt(timeZone, wall + DAY_SECONDS);
-  for (const offset of before >= after ? [before, after] : [after, before]) {
-    const instant = wall - offset;
-    if (offsetSecondsAt(timeZone, instant) === offset) return instant;
-  }
   return changeBetween(timeZone, wall - Math.max(before, after), wall - Math.min(before, after));
 }
 
 /** The first instant of the local day that contains `instant`. */
 export function startOfDay(timeZone: string, instant: EpochSeconds): EpochSeconds {
-  const wall = wallSecondsAt(timeZone, instant);
-  return instantOfWall(timeZone, Math.floor(wall / DAY_SECONDS) * DAY_SECONDS);
+  return instantOfWall(timeZone, wallMidnight(wallSecondsAt(timeZone, instant)));
+}
+
+/** The first instant after the local day that contains `instant`. */
+export function startOfNextDay(timeZone: string, instant: EpochSeconds): EpochSeconds {
+  return instantOfWall(timeZone, wallMidnight(wallSecondsAt(timeZone, instant)) + DAY_SECONDS);
+}
+
+/** The reading of midnight on the day of `wall`. */
+export function wallMidnight(wall: WallSeconds): WallSeconds {
+  return Math.floor(wall / DAY_SECONDS) * DAY_SECONDS;
+}
+
+/** The local weekday of an instant, 0 Sunday to 6 Saturday. */
+export function weekdayOf(timeZone: string, instant: EpochSeconds): number {
+  const day = Math.floor(wallSecondsAt(timeZone, instant) / DAY_SECONDS);
+  // 1970-01-01 was a Thursday.
+  return (((day + 4) % 7) + 7) % 7;
 }
 
 /** The instant after `before` from which the offset of `after` holds; the two differ by exactly one change. */

@@ -38,15 +38,17 @@ export async function forecast(options: ForecastOptions, world: World): Promise<
     return { history, results, failed };
   });
   const { history, results, failed } = done;
-  const document = forecastDocument(runOf(history, results, options), results, failed);
-  const json = `${JSON.stringify(document, null, 2)}\n`;
-  const csv = await forecastCsv(results, options.intervalWidth);
+  const csv = () => forecastCsv(results, options.intervalWidth);
+  const json = () =>
+    `${JSON.stringify(forecastDocument(runOf(history, results, options), results, failed), null, 2)}\n`;
   world.signal.throwIfAborted();
   if (format !== 'stdout') {
-    await writeFile(resolve(world.cwd, options.output), format === 'csv' ? csv : json, world.signal);
+    await writeFile(resolve(world.cwd, options.output), format === 'csv' ? await csv() : json(), world.signal);
   }
   await history.finish();
-  world.stdout.write(await onStdout(options, world, results, { csv, json }));
+  if (options.json === true) world.stdout.write(json());
+  else if (format === 'stdout') world.stdout.write(await csv());
+  else world.stdout.write(await textFor(results, options, world));
   return failed.length === 0 ? 0 : PARTLY_DONE;
 }
 
@@ -107,14 +109,7 @@ const runOf = (history: History, [first]: readonly ForecastResult[], { intervalW
   warnings: history.warnings,
 });
 
-async function onStdout(
-  options: ForecastOptions,
-  world: World,
-  results: readonly ForecastResult[],
-  made: { csv: string; json: string },
-): Promise<string> {
-  if (options.json === true) return made.json;
-  if (options.output === STDOUT) return made.csv;
+async function textFor(results: readonly ForecastResult[], options: ForecastOptions, world: World): Promise<string> {
   const { forecastText } = await import('./forecast/print-forecast.ts');
   return `${forecastText(results, options, world)}\nwritten: ${options.output}\n`;
 }

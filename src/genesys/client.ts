@@ -1,0 +1,150 @@
+import { getAdapter } from 'axios';
+import type { ZodMiniType } from 'zod/mini';
+import type { ApiRequest } from './api-request.ts';
+import { type Credentials, clientCredentialsTokens, readyToken, type TokenSource } from './auth.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { createHttp, type Send } from './http.ts';
+import { type Answer, refusalBehind, Unanswered } from './outcome.ts';
+import type { Environment } from './proxy.ts';
+import { type RateLimit, rateLimit } from './rate-limit.ts';
+import { type Recorder, type RecordingPlan, startRecording } from './recording.ts';
+import type { Hosts } from './regions.ts';
+import type { Replay } from './replay.ts';
+import { type RetrySettings, type Wait, withRetries } from './retry.ts';
+import { contractFailure, serviceFailure } from './service-failure.ts';
+
+/** Asks one organisation's API. */
+export interface Client {
+  /**
+   * The body of the answer, checked against `schema`. Waits for its turn, retries what deserves it (so `request` must be a
+   * read), and throws a Failure when no answer is to be had or the answer has another shape.
+   */
+  ask<T>(request: ApiRequest, schema: ZodMiniType<T>, signal?: AbortSignal): Promise<T>;
+  /** Completes the recording, when there is one. To be called when the run has succeeded, once. */
+  finishRecording(): Promise<void>;
+}
+
+export interface ClientOptions {
+  readonly hosts: Hosts;
+  readonly credentials: Credentials;
+  /** Folder of the user under which tokens are kept between runs; tokens stay in memory when absent. */
+  readonly homeDirectory?: string;
+  /** Longest time of one exchange; 60 s when absent. */
+  readonly timeoutMs?: number;
+  /** PEM text of certificate authorities to trust beside the built-in ones. */
+  readonly caPem?: string;
+  /** Where the proxy variables are; `process.env` when absent. */
+  readonly environment?: Environment;
+  readonly recording?: RecordingPlan;
+  /** Ends everything under way; its reason is what `ask` then throws. */
+  readonly signal?: AbortSignal;
+  /** Told before every wait that is not the service's working time. */
+  readonly onWait?: (wait: Wait) => void;
+  readonly clock?: Clock;
+  /** Uniform in [0, 1); spreads retries. */
+  readonly random?: () => number;
+}
+
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+/** A client of the live service. Nothing is sent before the first question. */
+export function createClient(options: ClientOptions): Client {
+  const { hosts, credentials, clock = systemClock } = options;
+  const retry: RetrySettings = {
+    clock,
+    random: options.random ?? Math.random,
+    onWait: options.onWait ?? (() => {}),
+    signal: options.signal,
+  };
+  const network = getAdapter('http');
+  const recorder = options.recording && startRecording(options.recording, hosts, clock.nowMs());
+  const send = createHttp({
+    timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+    ...(options.caPem === undefined ? {} : { caPem: options.caPem }),
+    environment: options.environment ?? process.env,
+    adapter: recorder?.around(network) ?? network,
+  });
+  const tokens =
+    'accessToken' in credentials
+      ? readyToken(credentials.accessToken)
+      : clientCredentialsTokens({
+          ...credentials,
+          loginUrl: hosts.loginUrl,
+          homeDirectory: options.homeDirectory,
+          send,
+          retry,
+        });
+  return connect({ apiUrl: hosts.apiUrl, send, tokens, limit: rateLimit(retry), retry, recorder });
+}
+
+/** A client that is answered from a recording: no network, no login, no waiting. */
+export function createReplayClient(replay: Replay, signal?: AbortSignal): Client {
+  const retry: RetrySettings = {
+    clock: { nowMs: () => replay.recordedAt * 1000, sleep: async () => {} },
+    random: () => 0,
+    onWait: () => {},
+    signal,
+  };
+  return connect({
+    apiUrl: replay.apiUrl,
+    send: createHttp({ timeoutMs: DEFAULT_TIMEOUT_MS, environment: {}, adapter: replay.adapter }),
+    // A recorded 401 was followed by the answer to a renewed token.
+    tokens: { current: async () => 'none', discard: () => true },
+    limit: (send) => send(),
+    retry,
+  });
+}
+
+interface Parts {
+  readonly apiUrl: string;
+  readonly send: Send;
+  readonly tokens: TokenSource;
+  readonly limit: RateLimit;
+  readonly retry: RetrySettings;
+  readonly recorder?: Recorder | undefined;
+}
+
+function connect({ apiUrl, send, tokens, limit, retry, recorder }: Parts): Client {
+  const tryWith = (token: string, request: ApiRequest, signal: AbortSignal | undefined): Promise<Answer> => {
+    const { method, path, query = {}, body } = request;
+    const headers = { Authorization: `Bearer ${token}`, Accept: 'application/json' };
+    return withRetries(() => limit(() => send({ method, baseUrl: apiUrl, path, query, body, headers }, signal)), {
+      ...retry,
+      signal,
+    });
+  };
+
+  /** A token may end early, by an administrator's hand for example: a refused one is renewed once. */
+  const tryWithTokens = async (request: ApiRequest, signal: AbortSignal | undefined): Promise<Answer> => {
+    const token = await tokens.current();
+    try {
+      return await tryWith(token, request, signal);
+    } catch (error) {
+      if (refusalBehind(error)?.status !== 401 || !tokens.discard(token)) throw error;
+      return await tryWith(await tokens.current(), request, signal);
+    }
+  };
+
+  return {
+    async ask(request, schema, signal) {
+      const ends = [retry.signal, signal].filter((one) => one !== undefined);
+      try {
+        const answer = await tryWithTokens(request, ends.length > 1 ? AbortSignal.any(ends) : ends[0]);
+        return parsed(request, schema, answer.body);
+      } catch (error) {
+        for (const end of ends) end.throwIfAborted();
+        throw error instanceof Unanswered ? serviceFailure(request, error, retry.clock.nowMs()) : error;
+      }
+    },
+    async finishRecording() {
+      await recorder?.finish();
+    },
+  };
+}
+
+function parsed<T>(request: ApiRequest, schema: ZodMiniType<T>, body: unknown): T {
+  const reply = schema.safeParse(body);
+  if (reply.success) return reply.data;
+  const [issue] = reply.error.issues;
+  throw contractFailure(request, `${issue?.path.join('.') || 'the body'}: ${issue?.message}`);
+}

@@ -1,0 +1,48 @@
+// Makes fixtures/recordings/demo: the questions of `gcforecast forecast`, asked of the demo centre over HTTP and recorded.
+// Run: npm run record-demo
+import { rm } from 'node:fs/promises';
+import { version } from '../../src/cli/version.ts';
+import { createClient } from '../../src/genesys/client.ts';
+import type { VolumeQuestion } from '../../src/genesys/contact-centre.ts';
+import { createPlatform } from '../../src/genesys/platform/platform.ts';
+import { addSteps, calendarStep } from '../../src/series/calendar-step.ts';
+import type { Queue } from '../../src/series/records.ts';
+import { withServer } from './asking.ts';
+import { demoCentre } from './demo-centre.ts';
+
+const FOLDER = 'fixtures/recordings/demo';
+/** The moment that a replay takes for now: the first second after the last recorded day. */
+const AS_OF = Date.UTC(2019, 0, 1) / 1000;
+const DAY = calendarStep('P1D');
+
+const question = (step: string, daysBack: number): VolumeQuestion => ({
+  from: addSteps(AS_OF, DAY, 'UTC', -daysBack),
+  to: AS_OF,
+  step: calendarStep(step),
+  timeZone: 'UTC',
+  direction: 'inbound',
+});
+
+await rm(FOLDER, { recursive: true, force: true });
+await withServer({ centre: demoCentre() }, async (server) => {
+  const client = createClient({
+    hosts: { apiUrl: server.apiUrl, loginUrl: server.loginUrl },
+    credentials: { clientId: server.clientId, clientSecret: server.clientSecret },
+    recording: {
+      directory: FOLDER,
+      toolVersion: version,
+      notes: { asOf: new Date(AS_OF * 1000).toISOString(), timeZone: 'UTC' },
+    },
+  });
+  const centre = createPlatform(client);
+  let billing: Queue | undefined;
+  for await (const queue of centre.queues()) if (queue.name === 'Billing') billing = queue;
+  if (billing === undefined) throw new Error('the demo centre has no queue Billing');
+  const daily = question('P1D', 730);
+  for (const asked of [daily, { ...daily, queueIds: [billing.id] }, question('PT30M', 182)]) {
+    let records = 0;
+    for await (const _ of centre.volumes(asked)) records++;
+    console.log(`${asked.step.iso}: ${records} records`);
+  }
+  await client.finishRecording();
+});

@@ -1,0 +1,24 @@
+import type { Centre } from './centre.ts';
+import type { Reply } from './reply.ts';
+
+/** What the organisation's administrators and the platform's operators have set. */
+export interface Limits {
+  /** Longest interval of one aggregate query in days; no limit when absent. */
+  readonly maxIntervalDays?: number;
+  /** Largest page of a listing; 500 when absent. */
+  readonly pageSizeMax?: number;
+}
+
+/** A request that is authorised and keeps the contract. */
+export interface ResourceRequest {
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly body: unknown;
+}
+
+/** One operation that the server can answer; `path` is the template of the published API. */
+export interface Resource {
+  readonly method: string;
+  readonly path: string;
+  answer(request: ResourceRequest, centre: Centre, limits: Limits): Reply;
+}
