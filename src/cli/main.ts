@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
 import { CommanderError } from 'commander';
 import { usageFailure } from '../errors.ts';
 import { createProgram } from './program.ts';
@@ -19,6 +20,7 @@ export async function main(): Promise<void> {
     stdout: process.stdout,
     stderr: process.stderr,
     nowMs: Date.now,
+    sleep: (ms, signal) => delay(ms, undefined, signal === undefined ? {} : { signal }),
     signal: interruptionSignal(),
   });
 }

@@ -32,8 +32,7 @@ export function createProgram(world: World, setExitCode: (code: number) => void)
       // main.ts words every failure.
       outputError: () => {},
     })
-    .addHelpText('after', EXIT_CODES)
-    .action(() => program.help({ error: true }));
+    .addHelpText('after', EXIT_CODES);
   addGlobalOptions(program);
   addForecast(program, world, setExitCode);
   return program;

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 
 /** A stream for text, and what is known of the terminal behind it. */
-export interface OutputStream {
+interface OutputStream {
   write(text: string): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
@@ -20,6 +20,8 @@ export interface World {
   readonly stderr: OutputStream;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly nowMs: () => number;
+  /** Resolves after `ms` milliseconds; rejects at once when `signal` is aborted. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Aborted when the user or the system asks the program to stop; the reason is an `Interruption`. */
   readonly signal: AbortSignal;
 }

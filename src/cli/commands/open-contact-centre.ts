@@ -86,6 +86,7 @@ async function openLive(
     ...(config.caFile === undefined ? {} : { caPem: await readAuthorities(config.caFile) }),
     ...(recording && { recording }),
     signal: world.signal,
+    clock: { nowMs: world.nowMs, sleep: world.sleep },
     onWait: ({ waitMs, because }) => {
       progress.phase(`waiting ${Math.ceil(waitMs / 1000)} s because ${because}`);
       log.info({ waitMs }, `waiting because ${because}`);

@@ -107,7 +107,7 @@ interface Solution {
  * Solves for the coefficients at a given variance: smooth ones are eliminated by Cholesky, which leaves a lasso in the hinges.
  * `hinge` holds a start on entry and the solution on return.
  */
-export function coefficientsAt(
+function coefficientsAt(
   products: CrossProducts,
   priors: Priors,
 ): (variance: number, hinge: Float64Array) => Solution {

@@ -103,7 +103,7 @@ function imbalance(
 }
 
 /** Rows minus what the coefficients explain. */
-export function residualsOf(design: Design, mode: Pick<Mode, 'smooth' | 'hinge'>): Float64Array {
+function residualsOf(design: Design, mode: Pick<Mode, 'smooth' | 'hinge'>): Float64Array {
   const { target, time, features, growth, changepoints } = design;
   const residuals = target.slice();
   const firstRows = firstRowsAfter(time, changepoints, mode.hinge.length);
