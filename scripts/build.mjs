@@ -31,8 +31,7 @@ await build({
   banner: {
     js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
   },
-  minifyWhitespace: true,
-  minifySyntax: true,
+  minify: true,
   plugins: [lazyChildProcess],
   logLevel: 'warning',
 });

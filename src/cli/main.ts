@@ -1,26 +1,27 @@
 import { homedir } from 'node:os';
-import { setTimeout as delay } from 'node:timers/promises';
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { usageFailure } from '../errors.ts';
 import { createProgram } from './program.ts';
-import { colorsFor } from './terminal/colors.ts';
-import { wordFailure } from './terminal/failure.ts';
 import { version } from './version.ts';
 import type { Interruption, World } from './world.ts';
 
 /** Runs the program in this process: the only place that sets the exit code. */
 export async function main(): Promise<void> {
-  leaveQuietlyWhenNobodyReads();
   process.exitCode = await run(process.argv.slice(2), {
     env: process.env,
     cwd: process.cwd(),
-    homeDirectory: homedir(),
+    get homeDirectory() {
+      return homedir();
+    },
     platform: process.platform,
     stdin: () => process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
+    stdout: openedWhenUsed('stdout'),
+    stderr: openedWhenUsed('stderr'),
     nowMs: Date.now,
-    sleep: (ms, signal) => delay(ms, undefined, signal === undefined ? {} : { signal }),
+    sleep: async (ms, signal) => {
+      const { setTimeout: delay } = await import('node:timers/promises');
+      await delay(ms, undefined, signal === undefined ? {} : { signal });
+    },
     signal: interruptionSignal(),
   });
 }
@@ -39,29 +40,42 @@ export async function run(argv: readonly string[], world: World): Promise<number
     if (world.signal.aborted) return interrupted(world.signal.reason, world);
     // Help instead of a command was printed already.
     if (thrown instanceof CommanderError && thrown.code === 'commander.help') return 2;
-    const { text, exitCode: failed } = wordFailure(thrown instanceof CommanderError ? asUsage(thrown, argv) : thrown, {
-      json: argv.includes('--json'),
-      verbose: argv.includes('--verbose'),
-      version,
-      colors: colorsFor({
-        noColorFlag: argv.includes('--no-color'),
-        env: world.env,
-        isTTY: world.stderr.isTTY === true,
-      }),
-    });
-    world.stderr.write(text);
-    return failed;
+    return explained(
+      thrown instanceof CommanderError ? asUsage(thrown, commandIn(argv, program)) : thrown,
+      argv,
+      world,
+    );
   }
 }
 
-function asUsage(error: CommanderError, argv: readonly string[]) {
-  const command = argv.find((word) => !word.startsWith('-'));
-  const known = error.code !== 'commander.unknownCommand' && command !== undefined;
+/** Says on stderr what went wrong and returns the exit code. What words failures is loaded only for one. */
+async function explained(thrown: unknown, argv: readonly string[], world: World): Promise<number> {
+  const { wordFailure } = await import('./terminal/failure.ts');
+  const { colorsFor } = await import('./terminal/colors.ts');
+  const { text, exitCode } = wordFailure(thrown, {
+    json: argv.includes('--json'),
+    verbose: argv.includes('--verbose'),
+    version,
+    colors: colorsFor({
+      noColorFlag: argv.includes('--no-color'),
+      env: world.env,
+      isTTY: world.stderr.isTTY === true,
+    }),
+  });
+  world.stderr.write(text);
+  return exitCode;
+}
+
+function asUsage(error: CommanderError, command: string | undefined) {
   return usageFailure(
     error.message.replace(/^error: /, '').replaceAll('\n', ' '),
-    `see gcforecast ${known ? `${command} ` : ''}--help`,
+    `see gcforecast ${command === undefined ? '' : `${command} `}--help`,
   );
 }
+
+/** The command that was called; a word that is an option's value is not taken for one. */
+const commandIn = (argv: readonly string[], program: Command): string | undefined =>
+  program.commands.map((command) => command.name()).find((name) => argv.includes(name));
 
 function interrupted({ signal, exitCode }: Interruption, world: World): number {
   world.stderr.write(`interrupted by ${signal}: files that were complete stay, nothing else was written\n`);
@@ -83,11 +97,27 @@ function interruptionSignal(): AbortSignal {
   return controller.signal;
 }
 
-/** `gcforecast ... | head -1` closes the pipe while there is more to write: no fault, and nobody left to tell. */
-function leaveQuietlyWhenNobodyReads(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
+/**
+ * A stream of this process that is opened when it is first used: each costs a millisecond of every start.
+ * `gcforecast ... | head -1` closes the pipe while there is more to write: no fault, and nobody left to tell.
+ */
+function openedWhenUsed(name: 'stdout' | 'stderr'): World['stdout'] {
+  let opened: NodeJS.WriteStream | undefined;
+  const stream = (): NodeJS.WriteStream => {
+    if (opened !== undefined) return opened;
+    opened = process[name];
+    opened.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error;
     });
-  }
+    return opened;
+  };
+  return {
+    write: (text) => stream().write(text),
+    get isTTY() {
+      return stream().isTTY === true;
+    },
+    get columns() {
+      return stream().columns;
+    },
+  };
 }

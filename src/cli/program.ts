@@ -32,7 +32,15 @@ export function createProgram(world: World, setExitCode: (code: number) => void)
       // main.ts words every failure.
       outputError: () => {},
     })
-    .addHelpText('after', EXIT_CODES);
+    .addHelpText(
+      'after',
+      `
+Examples:
+  gcforecast forecast --days 30
+  gcforecast forecast --history calls.csv
+  gcforecast help forecast`,
+    )
+    .addHelpText('afterAll', EXIT_CODES);
   addGlobalOptions(program);
   addForecast(program, world, setExitCode);
   return program;
@@ -113,7 +121,7 @@ function addForecast(program: Command, world: World, setExitCode: (code: number)
         .conflicts('history'),
     )
     .optionsGroup('History from a file:')
-    .addOption(new Option('--history <file.csv>', 'no service is used; - is stdin').conflicts(['replay', 'record']))
+    .option('--history <file.csv>', 'no service is used; - is stdin')
     .option('--columns <roles>', 'columns by role: time=...,value=...,key=...')
     .optionsGroup('Model:')
     .addOption(new Option('--model <name>', 'forecasting model').choices(['prophet']).default('prophet'))

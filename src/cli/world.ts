@@ -4,8 +4,8 @@ import type { Readable } from 'node:stream';
 interface OutputStream {
   write(text: string): unknown;
   readonly isTTY?: boolean;
-  readonly columns?: number;
-  readonly rows?: number;
+  /** Width of the terminal in characters; absent where there is none. */
+  readonly columns?: number | undefined;
 }
 
 /** Everything outside the program, handed to every command, so that a test can be the world. */

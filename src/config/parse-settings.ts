@@ -61,6 +61,18 @@ const KNOWN_WORDS: Partial<Record<SettingName, readonly string[]>> = {
   logFormat: LOG_FORMATS,
 };
 
+const COPY_AGAIN = 'copy it again, whole and without blanks';
+const LIKE_ADDRESS = 'write it like https://api.mypurecloud.ie';
+
+/** What to do where no known word is near. */
+const REMEDIES: Partial<Record<SettingName, string>> = {
+  clientId: COPY_AGAIN,
+  clientSecret: COPY_AGAIN,
+  accessToken: COPY_AGAIN,
+  apiUrl: LIKE_ADDRESS,
+  loginUrl: LIKE_ADDRESS,
+};
+
 type ParsedSettings =
   | { readonly complete: true; readonly settings: Settings; readonly problems: readonly [] }
   | { readonly complete: false; readonly settings: RightSettings; readonly problems: readonly Problem[] };
@@ -78,8 +90,6 @@ export function parseSettings(merged: Source): ParsedSettings {
 function problemOf(name: SettingName, message: string, merged: Source): Problem {
   const found = merged[name];
   const nearest = nearestName(found?.value ?? '', KNOWN_WORDS[name] ?? []);
-  return {
-    message: `${found?.origin ?? name}: ${message}`,
-    ...(nearest !== undefined && { hint: `did you mean ${nearest}?` }),
-  };
+  const hint = nearest === undefined ? (REMEDIES[name] ?? 'use one of these words') : `did you mean ${nearest}?`;
+  return { message: `${found?.origin ?? name}: ${message}`, hint };
 }

@@ -1,3 +1,5 @@
+import { stringify } from 'csv-stringify/sync';
+
 /** One cell: undefined is missing and stays empty. Numbers are written as JavaScript writes them. */
 export type Cell = string | number | undefined;
 
@@ -5,7 +7,6 @@ export type Cell = string | number | undefined;
  * Rows as CSV text (RFC 4180 with line feeds) under a header. Text that a spreadsheet would run as a formula is written
  * with a leading apostrophe; numbers are left alone.
  */
-export async function csvText(header: readonly string[], rows: Iterable<readonly Cell[]>): Promise<string> {
-  const { stringify } = await import('csv-stringify/sync');
+export function csvText(header: readonly string[], rows: Iterable<readonly Cell[]>): string {
   return stringify([header, ...rows], { escape_formulas: true });
 }

@@ -13,7 +13,7 @@ const KEY_COLUMNS = { queueId: 'queue_id', queueName: 'queue_name', mediaType: '
  * numbers that keep each series' rounded total, shorter ones have two decimals; bounds are rounded outward, so that
  * lower <= volume <= upper holds in the file too. Key columns only when several series are given, handle time when known.
  */
-export async function forecastCsv(results: readonly ForecastResult[], intervalWidthFraction: number): Promise<string> {
+export function forecastCsv(results: readonly ForecastResult[], intervalWidthFraction: number): string {
   const keys = keyFields(results);
   const hasHandleTime = results.some((result) => result.ahtSeconds !== undefined);
   const header = [

@@ -8,7 +8,8 @@ const SENSITIVE_KEYS = new Set(
   email emails emailAddress emailAddresses from to cc bcc replyTo chat phone phoneNumber phoneNumbers primaryContactInfo
   callNumber callbackNumber callbackNumbers callbackUserName userName firstName middleName lastName fullName displayName
   preferredName participantName agentName customerName contactName nickname birthDate
-  subject text textBody htmlBody transcript snippet comments notes note attributes images avatar
+  callingPartyName callingPartyNumber
+  subject description text textBody htmlBody transcript snippet comments notes note attributes images avatar
   accessToken refreshToken token password secret clientSecret authorization apiKey signature`
     .toLowerCase()
     .split(/\s+/),

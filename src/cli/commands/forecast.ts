@@ -11,7 +11,9 @@ import { progressMode, withProgress } from '../terminal/progress.ts';
 import type { World } from '../world.ts';
 import { forecastSeries } from './forecast/forecast-series.ts';
 import type { History } from './forecast/history.ts';
+import { historyFromFile } from './forecast/history-from-file.ts';
 import type { ForecastOptions } from './forecast/options.ts';
+import { forecastText } from './forecast/print-forecast.ts';
 import { configOf } from './global-options.ts';
 import { openLog, type Reporting } from './log.ts';
 
@@ -20,6 +22,7 @@ const PARTLY_DONE = 7;
 
 /** `gcforecast forecast`: a history, a model for each series, a file, and the result on stdout. Returns the exit code. */
 export async function forecast(options: ForecastOptions, world: World): Promise<number> {
+  requireOneSource(options);
   const format = outputFormat(options);
   const config = await configOf(options, world);
   const mode = progressMode({
@@ -43,13 +46,23 @@ export async function forecast(options: ForecastOptions, world: World): Promise<
     `${JSON.stringify(forecastDocument(runOf(history, results, options), results, failed), null, 2)}\n`;
   world.signal.throwIfAborted();
   if (format !== 'stdout') {
-    await writeFile(resolve(world.cwd, options.output), format === 'csv' ? await csv() : json(), world.signal);
+    await writeFile(resolve(world.cwd, options.output), format === 'csv' ? csv() : json(), world.signal);
   }
   await history.finish();
   if (options.json === true) world.stdout.write(json());
-  else if (format === 'stdout') world.stdout.write(await csv());
-  else world.stdout.write(await textFor(results, options, world));
+  else if (format === 'stdout') world.stdout.write(csv());
+  else world.stdout.write(`${forecastText(results, options, world)}\nwritten: ${options.output}\n`);
   return failed.length === 0 ? 0 : PARTLY_DONE;
+}
+
+/** The command line compares the options of one command only, and the last two belong to all commands. */
+function requireOneSource({ history, record, replay }: ForecastOptions): void {
+  const other = record === undefined ? replay && '--replay' : '--record';
+  if (history === undefined || other === undefined) return;
+  throw usageFailure(
+    `--history and ${other} exclude each other`,
+    'a history from a file asks no service: leave one of the two out',
+  );
 }
 
 function outputFormat({ output, json }: ForecastOptions): 'csv' | 'json' | 'stdout' {
@@ -58,7 +71,7 @@ function outputFormat({ output, json }: ForecastOptions): 'csv' | 'json' | 'stdo
   throw usageFailure('--json and --output - both want stdout', 'name a file with --output, or leave out --json');
 }
 
-/** Each source loads what it needs: a file no network, the service no CSV reader. */
+/** A history from a file needs no network, which takes longer to load than all the rest. */
 async function historyOf(
   options: ForecastOptions,
   config: Config,
@@ -66,7 +79,6 @@ async function historyOf(
   reporting: Reporting,
 ): Promise<History> {
   if (options.history !== undefined) {
-    const { historyFromFile } = await import('./forecast/history-from-file.ts');
     return historyFromFile(options.history, options, config, world);
   }
   const { historyFromService } = await import('./forecast/history-from-service.ts');
@@ -108,8 +120,3 @@ const runOf = (history: History, [first]: readonly ForecastResult[], { intervalW
   intervalWidthFraction: intervalWidth,
   warnings: history.warnings,
 });
-
-async function textFor(results: readonly ForecastResult[], options: ForecastOptions, world: World): Promise<string> {
-  const { forecastText } = await import('./forecast/print-forecast.ts');
-  return `${forecastText(results, options, world)}\nwritten: ${options.output}\n`;
-}

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Failure } from '../../errors.ts';
 import type { Colors } from './colors.ts';
 import { printable, printableLines } from './printable.ts';
@@ -40,7 +41,7 @@ const wordingOf = ({ code, message, hint, exitCode, correlationId }: Failure): W
 });
 
 function defectWording(thrown: unknown, version: string): Wording {
-  const said = thrown instanceof Error ? thrown.message || thrown.name : String(thrown);
+  const said = thrown instanceof Error ? thrown.message || thrown.name : inspect(thrown);
   return {
     code: 'GCF-DEFECT',
     message: `a defect of gcforecast: ${printable(said)}`,

@@ -4,7 +4,7 @@ import { printable } from './printable.ts';
 interface ProgressStream {
   write(text: string): unknown;
   /** Width of the terminal, absent where there is none. */
-  readonly columns?: number;
+  readonly columns?: number | undefined;
 }
 
 /** `redraw`: one line that is written over; `log`: a plain line per phase and per 10 seconds; `silent`: nothing. */

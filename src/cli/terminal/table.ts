@@ -1,4 +1,4 @@
-import Table from 'cli-table3';
+import stringWidth from 'string-width';
 import type { Colors } from './colors.ts';
 import { printable } from './printable.ts';
 
@@ -17,13 +17,8 @@ interface TableLook {
   readonly width?: number;
 }
 
-const GAP = 2;
+const GAP = '  ';
 const NARROWEST_WORDS = 8;
-const NO_LINES = Object.fromEntries(
-  ['top', 'bottom', 'left', 'right'].flatMap((side) =>
-    ['', '-mid', '-left', '-right'].map((end) => [`${side}${end}`, '']),
-  ),
-);
 
 /** Rows under their headings, without lines; ends with a line break. Words are cut with `…` where the terminal is too narrow. */
 export function renderTable(
@@ -31,16 +26,17 @@ export function renderTable(
   rows: readonly (readonly TableCell[])[],
   { colors, width }: TableLook,
 ): string {
-  const heading = columns.map((column) => colors.bold(printable(column.heading)));
+  const heading = columns.map((column) => printable(column.heading));
   const body = rows.map((row) => columns.map(({ digits }, index) => cellText(row[index], digits)));
-  const widths = width === undefined ? [] : fittingWidths(columns, [heading, ...body], width);
-  const table = emptyTable(columns, widths);
-  table.push(heading, ...body);
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => `${line.trimEnd()}\n`)
-    .join('');
+  const needed = columns.map((_, index) => Math.max(...[heading, ...body].map((line) => widthOf(line[index]))));
+  const widths = width === undefined ? needed : fittingWidths(columns, needed, width);
+  const lineOf = (cells: readonly string[], style: (text: string) => string): string => {
+    const padded = cells.map((cell, index) =>
+      inColumn(cell, widths[index], columns[index].digits !== undefined, style),
+    );
+    return `${padded.join(GAP).trimEnd()}\n`;
+  };
+  return [lineOf(heading, colors.bold), ...body.map((cells) => lineOf(cells, (text) => text))].join('');
 }
 
 function cellText(cell: TableCell, digits: number | undefined): string {
@@ -49,27 +45,30 @@ function cellText(cell: TableCell, digits: number | undefined): string {
   return digits === undefined ? String(cell) : cell.toFixed(digits);
 }
 
-function emptyTable(columns: readonly TableColumn[], colWidths: readonly number[]): Table.Table {
-  return new Table({
-    chars: { ...NO_LINES, mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '', middle: ' '.repeat(GAP) },
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-    colAligns: columns.map(({ digits }) => (digits === undefined ? 'left' : 'right')),
-    colWidths: [...colWidths],
-  });
+/** In columns of a terminal, where some characters take two. Most texts are plain ASCII, and quickly told. */
+const widthOf = (text: string): number => (/^[ -~]*$/.test(text) ? text.length : stringWidth(text));
+
+function inColumn(text: string, width: number, isNumber: boolean, style: (text: string) => string): string {
+  const shown = cutTo(text, width);
+  const blank = ' '.repeat(width - widthOf(shown));
+  return isNumber ? blank + style(shown) : style(shown) + blank;
+}
+
+function cutTo(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  const characters = [...text];
+  while (widthOf(characters.join('')) > width - 1) characters.pop();
+  return `${characters.join('')}…`;
 }
 
 /** The width that each column needs, then less for the widest columns of words until the table fits. */
-function fittingWidths(
-  columns: readonly TableColumn[],
-  lines: readonly (readonly string[])[],
-  width: number,
-): readonly number[] {
-  const widths = columns.map((_, index) => neededWidth(lines.map((line) => line[index] ?? '')));
-  let excess = widths.reduce((sum, each) => sum + each, GAP * (widths.length - 1)) - width;
+function fittingWidths(columns: readonly TableColumn[], needed: readonly number[], width: number): readonly number[] {
+  const widths = [...needed];
+  let excess = widths.reduce((sum, each) => sum + each, GAP.length * (widths.length - 1)) - width;
   while (excess > 0) {
     const wide = widestWords(columns, widths);
     if (wide === undefined) break;
-    widths[wide] = (widths[wide] ?? 0) - 1;
+    widths[wide]--;
     excess--;
   }
   return widths;
@@ -78,15 +77,8 @@ function fittingWidths(
 function widestWords(columns: readonly TableColumn[], widths: readonly number[]): number | undefined {
   let widest: number | undefined;
   for (const [index, width] of widths.entries()) {
-    const best = widest === undefined ? NARROWEST_WORDS : (widths[widest] ?? 0);
-    if (columns[index]?.digits === undefined && width > best) widest = index;
+    const best = widest === undefined ? NARROWEST_WORDS : widths[widest];
+    if (columns[index].digits === undefined && width > best) widest = index;
   }
   return widest;
-}
-
-/** Of the widest text, in columns of a terminal, where some characters take two; measured as the table itself will measure. */
-function neededWidth(texts: readonly string[]): number {
-  const table = emptyTable([{ heading: '' }], []);
-  table.push(...texts.map((text) => [text]));
-  return table.width;
 }

@@ -1,4 +1,5 @@
 import type { Design } from './design.ts';
+import { fourierProducts } from './fourier-products.ts';
 
 /**
  * Inner products of the columns of the regression. Its columns are the *smooth* ones (1, then t unless growth is flat, then
@@ -39,7 +40,8 @@ export function crossProductsOf(design: Design): CrossProducts {
   const firstRows = firstRowsAfter(time, changepoints, hingeCount);
   const ones = new Float64Array(time.length).fill(1);
 
-  featureProducts(features, smooth, smoothCount, lead);
+  if (design.grid === undefined) featureProducts(features, smooth, smoothCount, lead);
+  else place(fourierProducts(design.grid, design.seasonalities), features.length, smooth, smoothCount, lead);
   const put = (row: number, column: number, value: number) => {
     smooth[row * smoothCount + column] = value;
     smooth[column * smoothCount + row] = value;
@@ -148,7 +150,12 @@ function hingeProducts(time: Float64Array, changepoints: Float64Array, firstRows
   return products;
 }
 
-/** Fourier columns come in pairs, so blocks of two by two columns share their loads. */
+/** Copies a K x K block into a larger matrix, from `offset` on. */
+function place(block: Float64Array, size: number, into: Float64Array, stride: number, offset: number): void {
+  for (let i = 0; i < size; i++) into.set(block.subarray(i * size, (i + 1) * size), (i + offset) * stride + offset);
+}
+
+/** For uneven rows. Fourier columns come in pairs, so blocks of two by two columns share their loads. */
 function featureProducts(features: readonly Float64Array[], into: Float64Array, stride: number, offset: number): void {
   const rows = features[0]?.length ?? 0;
   for (let from = 0; from < rows; from += TILE_ROWS) {

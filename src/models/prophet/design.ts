@@ -1,5 +1,6 @@
 import type { WallSeconds } from '../../series/time-zone.ts';
 import { changepointRows } from './changepoints.ts';
+import { type EvenGrid, evenGridOf } from './fourier-products.ts';
 import type { ProphetOptions } from './options.ts';
 import { fourierColumns, type Seasonality, seasonalitiesFor } from './seasonality.ts';
 
@@ -27,6 +28,8 @@ export interface Design {
   readonly target: Float64Array;
   /** K columns of T values. */
   readonly features: readonly Float64Array[];
+  /** Where the rows lie when they lie at even distances. */
+  readonly grid: EvenGrid | undefined;
   /** Scaled times of the S changepoints, ascending. */
   readonly changepoints: Float64Array;
 }
@@ -45,6 +48,7 @@ export function designOf(observations: Observations, options: ProphetOptions): D
     time: scaledTimes(wallSeconds, scale),
     target: values.map((value) => value / scale.value),
     features: fourierColumns(wallSeconds, seasonalities),
+    grid: evenGridOf(wallSeconds),
     changepoints: changepointTimes(wallSeconds, scale, options),
   };
 }

@@ -107,10 +107,7 @@ interface Solution {
  * Solves for the coefficients at a given variance: smooth ones are eliminated by Cholesky, which leaves a lasso in the hinges.
  * `hinge` holds a start on entry and the solution on return.
  */
-function coefficientsAt(
-  products: CrossProducts,
-  priors: Priors,
-): (variance: number, hinge: Float64Array) => Solution {
+function coefficientsAt(products: CrossProducts, priors: Priors): (variance: number, hinge: Float64Array) => Solution {
   const R = products.smoothCount;
   const factor = new Float64Array(R * R);
   const base = new Float64Array(R);

@@ -52,6 +52,14 @@ describe('a table', () => {
     expect(stripVTControlCharacters(text)).toBe(renderTable(columns, rows, { colors: plain }));
   });
 
+  it('is no wider for its colours, whatever the width of the terminal', () => {
+    for (const width of [undefined, 30, 80, 200]) {
+      const look = width === undefined ? {} : { width };
+      const bold = renderTable(columns, rows, { colors: colored, ...look });
+      expect(stripVTControlCharacters(bold)).toBe(renderTable(columns, rows, { colors: plain, ...look }));
+    }
+  });
+
   it('does not let a name steer the terminal', () => {
     expect(renderTable([{ heading: 'queue' }], [['a\u001B[2J\nb']], { colors: plain })).toBe('queue\na b\n');
   });

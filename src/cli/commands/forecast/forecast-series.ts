@@ -1,11 +1,11 @@
 import type { ForecastResult } from '../../../export/forecast-result.ts';
 import { fitProphetToSeries, forecastProphet } from '../../../models/prophet/prophet.ts';
-import { addSteps, isSubDaily, nominalDays, stepsBetween } from '../../../series/calendar-step.ts';
+import { addSteps, calendarStep, isSubDaily, nominalDays, stepsBetween } from '../../../series/calendar-step.ts';
 import { closedWeekdays, closeForecastWeekdays, closeWeekdays } from '../../../series/closed-weekdays.ts';
 import { historyNotes, requireForecastable } from '../../../series/history-quality.ts';
 import { clampAtZero } from '../../../series/non-negative.ts';
 import type { KeyedSeries, Series } from '../../../series/series.ts';
-import { DAY_SECONDS, type EpochSeconds, instantOfWall, wallSecondsAt } from '../../../series/time-zone.ts';
+import { DAY_SECONDS, type EpochSeconds, instantOfWall, startOfDay, wallSecondsAt } from '../../../series/time-zone.ts';
 import { type ForecastOptions, metricOf, prophetOptionsOf } from './options.ts';
 
 /** Forecasts one series: closed weekdays apart, from the interval after its last one, not below 0 unless raw. */
@@ -34,6 +34,11 @@ export function forecastSeries(
 function horizonOf({ start, step, timeZone, values }: Series, days: number): number {
   if (!isSubDaily(step)) return Math.max(1, Math.round(days / nominalDays(step)));
   const from = addSteps(start, step, timeZone, values.length);
-  const to = instantOfWall(timeZone, wallSecondsAt(timeZone, from) + days * DAY_SECONDS);
-  return stepsBetween(from, to, step, timeZone);
+  return stepsBetween(from, daysAfter(from, days, timeZone), step, timeZone);
+}
+
+/** The same time of day so many local days later. Days start at midnight also where clocks skip it. */
+function daysAfter(instant: EpochSeconds, days: number, timeZone: string): EpochSeconds {
+  if (startOfDay(timeZone, instant) === instant) return addSteps(instant, calendarStep('P1D'), timeZone, days);
+  return instantOfWall(timeZone, wallSecondsAt(timeZone, instant) + days * DAY_SECONDS);
 }

@@ -7,6 +7,7 @@ import { seriesName } from '../../../series/series-key.ts';
 import { weekdayOf } from '../../../series/time-zone.ts';
 import { renderChart } from '../../terminal/chart.ts';
 import { colorsFor } from '../../terminal/colors.ts';
+import { printable } from '../../terminal/printable.ts';
 import { renderTable, type TableCell, type TableColumn } from '../../terminal/table.ts';
 import { showsUnicode } from '../../terminal/unicode.ts';
 import type { World } from '../../world.ts';
@@ -33,7 +34,7 @@ export function forecastText(results: readonly ForecastResult[], options: Foreca
 
 function headingOf(results: readonly ForecastResult[], { days, intervalWidth, metric }: ForecastOptions): string {
   const [{ key, history, forecast, model }] = results;
-  const what = results.length === 1 ? seriesName(key) : `${results.length} series`;
+  const what = results.length === 1 ? printable(seriesName(key)) : `${results.length} series`;
   const from = localTime(forecast.timeZone, forecast.start);
   const percent = Number((100 * intervalWidth).toPrecision(6));
   return `Forecast of ${metric}, ${what}: ${days} days from ${from} (${history.timeZone}), bounds of ${percent} %, model ${model}`;
@@ -49,8 +50,7 @@ interface Table {
 function intervalTable(result: ForecastResult, options: ForecastOptions): Table {
   const digits = isSubDaily(result.forecast.step) ? 1 : 0;
   const rows = forecastRows(result, options.intervalWidth).map(({ start, forecast, lower, upper }) => [
-    localTime(result.forecast.timeZone, start),
-    WEEKDAYS[weekdayOf(result.forecast.timeZone, start)],
+    `${WEEKDAYS[weekdayOf(result.forecast.timeZone, start)]} ${localTime(result.forecast.timeZone, start)}`,
     forecast,
     lower,
     upper,
@@ -59,7 +59,6 @@ function intervalTable(result: ForecastResult, options: ForecastOptions): Table 
   return {
     columns: [
       { heading: 'interval' },
-      { heading: '' },
       { heading: 'forecast', digits },
       { heading: 'lower', digits },
       { heading: 'upper', digits },
