@@ -228,7 +228,7 @@ describe('what can be repaired without doubt is, to the forecast of the clean fi
       warning: 'rows that repeat an earlier one were dropped: 1',
     },
     {
-      flaw: 'NaN, which is missing and not 0',
+      flaw: 'A.6: NaN, which is missing and not 0',
       text: csvOf(weekly(90).with(30, '2025-02-05,NaN')),
       warning: '1 of 90 intervals are missing and left out, not counted as 0',
       same: csvOf(withoutDay(30)),

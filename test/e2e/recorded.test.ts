@@ -88,7 +88,7 @@ test('history and forecast in the document are those of the recording: 730 days,
   }
 });
 
-test('half-hours of two days are 96 intervals of half an hour, with the daily shape of the centre', async () => {
+test('A.1.11: half-hours of two days are 96 intervals of half an hour, with the daily shape of the centre', async () => {
   const world = testWorld();
   await gcforecast(world, ['forecast', '--replay', DEMO, '--granularity', 'PT30M', '--days', '2']);
   const csv = readOutput(world);

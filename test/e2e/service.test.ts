@@ -130,6 +130,13 @@ test('A.1.1: only contacts that came in are asked for, told apart by queue and m
   }
 });
 
+test('A.6: a forecast changes nothing in the organisation: every request reads, but for the login', async () => {
+  const seen = server.requests.length;
+  await gcforecast(liveWorld(), ['forecast', '--history-days', '60', '--queue', 'Sales', ...AS_OF]);
+  const asked = new Set(server.requests.slice(seen).map(({ method, path }) => `${method} ${path}`));
+  expect([...asked].sort()).toEqual([`GET ${QUEUES}`, `POST ${AGGREGATES}`, 'POST /oauth/token']);
+});
+
 test('A.1.4: days are cut by the service in the zone of --time-zone, and written as its midnights', async () => {
   const seen = server.requests.length;
   const world = liveWorld();

@@ -124,13 +124,6 @@ describe('trouble that passes ends in the same forecast', () => {
     const asked = requests.filter(({ path, status }) => path === AGGREGATES && status === 200);
     expect(asked.length).toBeGreaterThanOrEqual(100 / maxIntervalDays);
   });
-
-  test('A.1.12: a queue whose id holds the digits 401 is no matter of credentials', async () => {
-    const id = '40100000-0000-4000-8000-429000000401';
-    const centre = scriptedCentre({ queues: [{ id, name: 'Status 401' }], volumes: dailyVolumes(id, 100) });
-    const { ran } = await forecastFrom({ centre, stage: injecting({ path: AGGREGATES, fault: { kind: 'reset' } }) });
-    expect(ran.exitCode).toBe(0);
-  });
 });
 
 describe('trouble that stays is explained', () => {
@@ -176,6 +169,14 @@ describe('trouble that stays is explained', () => {
     const fault: Fault = { kind: 'status', status: 500 };
     const stage = injecting({ path: AGGREGATES, times: Number.POSITIVE_INFINITY, fault });
     await expectFailure({ stage }, 4, /500 internal\.server\.error: .*correlation id c0ffee00-/, /status page/);
+  });
+
+  test('A.1.12: the status decides, not the digits in a text: a 500 about a queue 401 is tried again, and is no login', async () => {
+    const body = { message: 'no data for queue 401-429', code: 'internal.server.error', status: 500 };
+    const fault: Fault = { kind: 'status', status: 500, body };
+    const stage = injecting({ path: AGGREGATES, times: Number.POSITIVE_INFINITY, fault });
+    const { requests } = await expectFailure({ stage }, 4, /after 3 tries: 500 .*queue 401-429/, /status page/);
+    expect(requests.filter(({ path }) => path === '/oauth/token')).toHaveLength(1);
   });
 
   test('an answer of another shape breaks the contract', async () => {

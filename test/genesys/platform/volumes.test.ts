@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { createClient } from '../../../src/genesys/client.ts';
 import type { VolumeQuestion } from '../../../src/genesys/contact-centre.ts';
-import { ownOrganisation } from '../../../src/genesys/platform/organisation.ts';
 import { createPlatform } from '../../../src/genesys/platform/platform.ts';
 import { calendarStep } from '../../../src/series/calendar-step.ts';
 import { withServer } from '../../genesys-server/asking.ts';
 import { type ScriptedVolume, scriptedCentre } from '../../genesys-server/scripted-centre.ts';
-import type { GenesysServer, GenesysServerOptions } from '../../genesys-server/server.ts';
+import type { GenesysServer } from '../../genesys-server/server.ts';
 import { collected } from '../demo-centre.ts';
 import { jumpingClock } from '../jumping-clock.ts';
 
@@ -148,28 +147,4 @@ describe('volumes', () => {
         ]);
       },
     ));
-});
-
-describe('the own organisation', () => {
-  const withOrganisation = (
-    use: (server: GenesysServer) => Promise<void>,
-    options: Partial<GenesysServerOptions> = {},
-  ) => withServer({ centre: scriptedCentre({ queues: [], volumes: [] }), ...options }, use);
-
-  test('has an id and a name', () =>
-    withOrganisation(async (server) => {
-      expect(await ownOrganisation(clientOf(server))).toEqual({
-        id: '0f0f0f0f-0000-4000-8000-000000000001',
-        name: 'Scripted Centre',
-      });
-    }));
-
-  test('is unknown when the client may not ask, and an error when the asking failed', () =>
-    withOrganisation(async (server) => {
-      const path = '/api/v2/organizations/me';
-      server.inject({ path, fault: { kind: 'status', status: 403 } });
-      expect(await ownOrganisation(clientOf(server))).toBeUndefined();
-      server.inject({ path, times: 6, fault: { kind: 'status', status: 503 } });
-      await expect(ownOrganisation(clientOf(server))).rejects.toMatchObject({ exitCode: 4 });
-    }));
 });

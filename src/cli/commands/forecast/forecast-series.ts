@@ -4,13 +4,14 @@ import { addSteps, calendarStep, isSubDaily, nominalDays, stepsBetween } from '.
 import { closedWeekdays, closeForecastWeekdays, closeWeekdays } from '../../../series/closed-weekdays.ts';
 import { historyNotes, requireForecastable } from '../../../series/history-quality.ts';
 import { clampAtZero } from '../../../series/non-negative.ts';
-import type { KeyedSeries, Series } from '../../../series/series.ts';
+import type { Series } from '../../../series/series.ts';
 import { DAY_SECONDS, type EpochSeconds, instantOfWall, startOfDay, wallSecondsAt } from '../../../series/time-zone.ts';
+import type { HistorySeries } from './history.ts';
 import { type ForecastOptions, metricOf, prophetOptionsOf } from './options.ts';
 
 /** Forecasts one series: closed weekdays apart, from the interval after its last one, not below 0 unless raw. */
 export function forecastSeries(
-  { key, series }: KeyedSeries,
+  { key, series, handleSeconds }: HistorySeries,
   options: ForecastOptions,
   askedFrom: EpochSeconds | undefined,
 ): ForecastResult {
@@ -26,6 +27,7 @@ export function forecastSeries(
     model: 'prophet',
     history,
     forecast: closeForecastWeekdays(clamped, weekdays),
+    ...(handleSeconds === undefined ? {} : { ahtSeconds: new Float64Array(forecast.point.length).fill(handleSeconds) }),
     warnings: historyNotes(history, askedFrom),
   };
 }

@@ -3,12 +3,15 @@ import { usageFailure } from '../../../errors.ts';
 import type { ContactCentre } from '../../../genesys/contact-centre.ts';
 import { nearestName } from '../../../nearest-name.ts';
 import { addSteps, calendarStep, floorToStep, isSubDaily } from '../../../series/calendar-step.ts';
+import { recentHandleSeconds } from '../../../series/handle-time.ts';
 import type { Queue, VolumeRecord } from '../../../series/records.ts';
+import type { KeyedSeries } from '../../../series/series.ts';
+import type { EpochSeconds } from '../../../series/time-zone.ts';
 import { volumeSeries } from '../../../series/volume-series.ts';
 import type { World } from '../../world.ts';
 import type { Reporting } from '../log.ts';
 import { openContactCentre } from '../open-contact-centre.ts';
-import type { History } from './history.ts';
+import type { History, HistorySeries } from './history.ts';
 import { type ForecastOptions, metricOf } from './options.ts';
 
 const DAILY_HISTORY_DAYS = 730;
@@ -41,7 +44,19 @@ export async function historyFromService(
     records.push(record);
   }
   const series = volumeSeries(records, { from, to, step, timeZone, metric: metricOf(options), by: options.by ?? [] });
-  return { series, asOf, timeZone, askedFrom: from, warnings: [], finish };
+  return {
+    series: metricOf(options) === 'offered' ? series.map((one) => withHandleTime(one, records, to)) : series,
+    asOf,
+    timeZone,
+    askedFrom: from,
+    warnings: [],
+    finish,
+  };
+}
+
+function withHandleTime(one: KeyedSeries, records: readonly VolumeRecord[], end: EpochSeconds): HistorySeries {
+  const handleSeconds = recentHandleSeconds(records, one.key, end);
+  return handleSeconds === undefined ? one : { ...one, handleSeconds };
 }
 
 /** Queues by id, or by name regardless of case. */

@@ -3,7 +3,7 @@ import type { EpochSeconds } from '../../../series/time-zone.ts';
 
 /** The history that a forecast is made from, wherever it came from. */
 export interface History {
-  readonly series: readonly KeyedSeries[];
+  readonly series: readonly HistorySeries[];
   readonly asOf: EpochSeconds;
   readonly timeZone: string;
   /** Start of the range that was asked for; absent when all there is was asked for. */
@@ -12,4 +12,9 @@ export interface History {
   readonly warnings: readonly string[];
   /** To be called when the run has succeeded. */
   finish(): Promise<void>;
+}
+
+/** A series to forecast, with the average handle time of its contacts in seconds where that is known. */
+export interface HistorySeries extends KeyedSeries {
+  readonly handleSeconds?: number;
 }
