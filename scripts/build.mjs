@@ -1,5 +1,7 @@
 // Bundles the program into dist/: one small entry and one chunk per lazily imported command, so that a start opens few files.
-import { rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
 import { build } from 'esbuild';
 
 // Commander loads node:child_process for subcommands that are programs of their own. There are none here, and that module
@@ -16,22 +18,34 @@ const lazyChildProcess = {
   },
 };
 
-rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
+const common = { platform: 'node', target: 'node20', minify: true, logLevel: 'warning' };
+const modules = mkdtempSync(join(tmpdir(), 'gcforecast-build-'));
 await build({
+  ...common,
   entryPoints: { main: 'src/cli/main.ts' },
-  outdir: 'dist',
+  outdir: modules,
   bundle: true,
   splitting: true,
   format: 'esm',
-  platform: 'node',
-  target: 'node20',
   chunkNames: 'chunks/[name]-[hash]',
   legalComments: 'external',
-  // CommonJS packages inside an ES module bundle still call require() for Node's own modules.
-  banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-  },
-  minify: true,
   plugins: [lazyChildProcess],
-  logLevel: 'warning',
 });
+
+// Only ES modules can be split into chunks, but Node takes 10 ms longer to start one than to require CommonJS: so a second
+// pass rewrites each chunk.
+rmSync(new URL('../dist', import.meta.url), { recursive: true, force: true });
+await build({
+  ...common,
+  entryPoints: readdirSync(modules, { recursive: true })
+    .filter((name) => extname(name) !== '')
+    .map((name) => join(modules, name)),
+  outbase: modules,
+  outdir: 'dist',
+  format: 'cjs',
+  supported: { 'dynamic-import': false },
+  // Licences of what is bundled.
+  loader: { '.txt': 'copy' },
+});
+writeFileSync(new URL('../dist/package.json', import.meta.url), '{ "type": "commonjs" }\n');
+rmSync(modules, { recursive: true });

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
 import { type Config, readConfig } from '../../config/read-config.ts';
 import type { EpochSeconds } from '../../series/time-zone.ts';
 import type { World } from '../world.ts';
@@ -25,6 +25,6 @@ export const configOf = (options: GlobalOptions, world: World): Promise<Config> 
     cwd: world.cwd,
     homeDirectory: world.homeDirectory,
     platform: world.platform,
-    readTextFile: (path) => readFile(path, 'utf8'),
-    fileMode: async (path) => (await stat(path)).mode & 0o777,
+    readTextFile: async (path) => readFileSync(path, 'utf8'),
+    fileMode: async (path) => statSync(path).mode & 0o777,
   });
