@@ -117,7 +117,8 @@ function openedWhenUsed(name: 'stdout' | 'stderr'): World['stdout'] {
       return stream().isTTY === true;
     },
     get columns() {
-      return stream().columns;
+      // Terminals that do not know their width, as of some CI runners, say 0.
+      return stream().columns || undefined;
     },
   };
 }

@@ -38,6 +38,19 @@ test('the printed result says what was forecast, how sure it is, and which file 
   expect(stdout).toContain('\nwritten: wfm_volume_forecast.csv\n');
 });
 
+test('the printed table shows the numbers of the file', async () => {
+  const world = testWorld();
+  const { stdout } = await gcforecast(world, ['forecast', '--replay', DEMO]);
+  const printed = [...stdout.matchAll(/^\w{3} (\d{4}-\d\d-\d\d) +(\d+) +(\d+) +(\d+)$/gm)].map(([, ...cells]) => cells);
+  const written = linesOf(readOutput(world)).map((line) => [
+    line['interval_start'].slice(0, 10),
+    line['forecasted_volume'],
+    line['confidence_lower'],
+    line['confidence_upper'],
+  ]);
+  expect(printed).toEqual(written);
+});
+
 test('a recording needs no credentials and no network, and leaves neither token nor history in the home directory', async () => {
   const connections: string[] = [];
   const trap = createServer((socket) => {

@@ -1,5 +1,5 @@
 import type { ForecastResult } from '../../../export/forecast-result.ts';
-import { forecastRows } from '../../../export/forecast-rows.ts';
+import { roundedRows } from '../../../export/rounded-rows.ts';
 import { isSubDaily } from '../../../series/calendar-step.ts';
 import { localTime } from '../../../series/iso-instant.ts';
 import { lastIntervals } from '../../../series/series.ts';
@@ -37,7 +37,7 @@ function headingOf(results: readonly ForecastResult[], { days, intervalWidth, me
   const what = results.length === 1 ? printable(seriesName(key)) : `${results.length} series`;
   const from = localTime(forecast.timeZone, forecast.start);
   const percent = Number((100 * intervalWidth).toPrecision(6));
-  return `Forecast of ${metric}, ${what}: ${days} days from ${from} (${history.timeZone}), bounds of ${percent} %, model ${model}`;
+  return `Forecast of ${metric}, ${what}: ${days} ${days === 1 ? 'day' : 'days'} from ${from} (${history.timeZone}), bounds of ${percent} %, model ${model}`;
 }
 
 interface Table {
@@ -48,8 +48,8 @@ interface Table {
 }
 
 function intervalTable(result: ForecastResult, options: ForecastOptions): Table {
-  const digits = isSubDaily(result.forecast.step) ? 1 : 0;
-  const rows = forecastRows(result, options.intervalWidth).map(({ start, forecast, lower, upper }) => [
+  const digits = isSubDaily(result.forecast.step) ? 2 : 0;
+  const rows = roundedRows(result, options.intervalWidth).map(({ start, forecast, lower, upper }) => [
     `${WEEKDAYS[weekdayOf(result.forecast.timeZone, start)]} ${localTime(result.forecast.timeZone, start)}`,
     forecast,
     lower,
@@ -70,7 +70,7 @@ function intervalTable(result: ForecastResult, options: ForecastOptions): Table 
 
 function seriesTable(results: readonly ForecastResult[], { intervalWidth }: ForecastOptions): Table {
   const rows = results.map((result) => {
-    const points = forecastRows(result, intervalWidth);
+    const points = roundedRows(result, intervalWidth);
     const total = points.reduce((sum, { forecast }) => sum + forecast, 0);
     return [seriesName(result.key), result.history.values.length, total, total / points.length];
   });
