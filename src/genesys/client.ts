@@ -2,7 +2,7 @@ import { getAdapter } from 'axios';
 import type { ZodMiniType } from 'zod/mini';
 import type { ApiRequest } from './api-request.ts';
 import { type Credentials, clientCredentialsTokens, readyToken, type TokenSource } from './auth.ts';
-import { type Clock, systemClock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import { createHttp, type Send } from './http.ts';
 import { type Answer, refusalBehind, Unanswered } from './outcome.ts';
 import type { Environment } from './proxy.ts';
@@ -40,7 +40,7 @@ export interface ClientOptions {
   readonly signal?: AbortSignal;
   /** Told before every wait that is not the service's working time. */
   readonly onWait?: (wait: Wait) => void;
-  readonly clock?: Clock;
+  readonly clock: Clock;
   /** Uniform in [0, 1); spreads retries. */
   readonly random?: () => number;
 }
@@ -49,7 +49,7 @@ const DEFAULT_TIMEOUT_MS = 60_000;
 
 /** A client of the live service. Nothing is sent before the first question. */
 export function createClient(options: ClientOptions): Client {
-  const { hosts, credentials, clock = systemClock } = options;
+  const { hosts, credentials, clock } = options;
   const retry: RetrySettings = {
     clock,
     random: options.random ?? Math.random,

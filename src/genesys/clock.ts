@@ -1,5 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 /** Time as the client sees it, so that a test or a replay decides how long a wait takes. */
 export interface Clock {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -7,8 +5,3 @@ export interface Clock {
   /** Resolves after `ms` milliseconds; rejects at once when `signal` is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
-
-export const systemClock: Clock = {
-  nowMs: () => Date.now(),
-  sleep: (ms, signal) => delay(ms, undefined, signal === undefined ? {} : { signal }),
-};

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { demoCentre } from '../genesys/demo-centre.ts';
+import { smallCentre } from '../genesys/small-centre.ts';
 import { withServer } from '../genesys-server/asking.ts';
 import type { GenesysServer } from '../genesys-server/server.ts';
 import { filesIn, gcforecast, type TestWorld, testWorld } from '../support/test-world.ts';
@@ -11,7 +11,7 @@ import { AGGREGATES, environmentOf } from './organisation.ts';
 const FORECAST = ['forecast', '--history-days', '100', '--as-of', '2025-12-10T00:00:00Z'];
 
 const withDemo = (use: (server: GenesysServer) => Promise<void>): Promise<void> =>
-  withServer({ centre: demoCentre }, use);
+  withServer({ centre: smallCentre }, use);
 
 const addresses = (server: GenesysServer): string[] => ['--api-url', server.apiUrl, '--login-url', server.loginUrl];
 
@@ -202,7 +202,7 @@ describe('no credential is ever shown or kept', () => {
   ])('%s', async (what, options, exitCode) => {
     const refused = what === 'a login that is refused';
     await withServer(
-      { centre: demoCentre, clientId: ID, clientSecret: refused ? 'another' : SECRET },
+      { centre: smallCentre, clientId: ID, clientSecret: refused ? 'another' : SECRET },
       async (server) => {
         const [path, times] = [AGGREGATES, Number.POSITIVE_INFINITY];
         if (what === 'a service that fails') server.inject({ path, times, fault: { kind: 'status', status: 500 } });

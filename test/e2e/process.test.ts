@@ -1,7 +1,7 @@
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { demoCentre } from '../genesys/demo-centre.ts';
+import { smallCentre } from '../genesys/small-centre.ts';
 import { withServer } from '../genesys-server/asking.ts';
 import { filesIn, temporaryFolder } from '../support/test-world.ts';
 import { expectScheduleFile } from './forecast-file.ts';
@@ -92,7 +92,7 @@ describe('asked over HTTP', () => {
   const FORECAST = ['forecast', '--history-days', '100', '--as-of', '2025-12-10T00:00:00Z'];
 
   test('a forecast is made and the process ends, though connections are kept alive', async () => {
-    await withServer({ centre: demoCentre }, async (server) => {
+    await withServer({ centre: smallCentre }, async (server) => {
       const cwd = temporaryFolder();
       const ran = await runProgram(FORECAST, { cwd, env: environmentOf(server) });
       expect(ran.stderr).toBe('');
@@ -102,7 +102,7 @@ describe('asked over HTTP', () => {
   });
 
   test('a wrong secret is exit code 3', async () => {
-    await withServer({ centre: demoCentre }, async (server) => {
+    await withServer({ centre: smallCentre }, async (server) => {
       const env = { ...environmentOf(server), GENESYSCLOUD_OAUTHCLIENT_SECRET: 'wrong' };
       const ran = await runProgram(FORECAST, { cwd: temporaryFolder(), env });
       expect(ran.exitCode).toBe(3);
@@ -117,7 +117,7 @@ describe('asked over HTTP', () => {
   ] as const)(
     '$signal while it fetches: exit code $exitCode at once, no file, and the older one stays',
     async (given) => {
-      await withServer({ centre: demoCentre }, async (server) => {
+      await withServer({ centre: smallCentre }, async (server) => {
         server.inject({
           path: AGGREGATES,
           times: Number.POSITIVE_INFINITY,

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { demoCentre } from '../genesys/demo-centre.ts';
 import { jumpingClock } from '../genesys/jumping-clock.ts';
+import { smallCentre } from '../genesys/small-centre.ts';
 import { withServer } from '../genesys-server/asking.ts';
 import type { Fault, Injection } from '../genesys-server/fault.ts';
 import { scriptedCentre } from '../genesys-server/scripted-centre.ts';
@@ -25,7 +25,7 @@ interface Scene extends Partial<GenesysServerOptions> {
 
 /** Runs a forecast against a server of its own, in the given world when there is one. */
 async function forecastFrom({ options = [], env = {}, stage, ...serverOptions }: Scene, given?: TestWorld) {
-  return withServer({ centre: demoCentre, ...serverOptions }, async (server) => {
+  return withServer({ centre: smallCentre, ...serverOptions }, async (server) => {
     stage?.(server);
     const plain = given ?? testWorld();
     const world = { ...plain, env: { ...environmentOf(server), ...env } };

@@ -1,6 +1,7 @@
 // Makes fixtures/recordings/demo: the questions of `gcforecast forecast`, asked of the demo centre over HTTP and recorded.
 // Run: npm run record-demo
 import { rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { version } from '../../src/cli/version.ts';
 import { createClient } from '../../src/genesys/client.ts';
 import type { VolumeQuestion } from '../../src/genesys/contact-centre.ts';
@@ -33,6 +34,7 @@ await withServer({ centre: demoCentre() }, async (server) => {
       toolVersion: version,
       notes: { asOf: new Date(AS_OF * 1000).toISOString(), timeZone: 'UTC' },
     },
+    clock: { nowMs: Date.now, sleep: (ms) => sleep(ms) },
   });
   const centre = createPlatform(client);
   let billing: Queue | undefined;

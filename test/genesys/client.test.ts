@@ -4,8 +4,8 @@ import { type ClientOptions, createClient } from '../../src/genesys/client.ts';
 import { createPlatform } from '../../src/genesys/platform/platform.ts';
 import { withServer } from '../genesys-server/asking.ts';
 import { type GenesysServer, type GenesysServerOptions, startGenesysServer } from '../genesys-server/server.ts';
-import { collected, demoCentre, demoQuestion, demoRecords } from './demo-centre.ts';
 import { jumpingClock } from './jumping-clock.ts';
+import { collected, smallCentre, smallQuestion, smallRecords } from './small-centre.ts';
 
 const AGGREGATES = '/api/v2/analytics/conversations/aggregates/query';
 const QUEUES = '/api/v2/routing/queues';
@@ -22,7 +22,7 @@ function clientOf(server: GenesysServer, options: Partial<ClientOptions> = {}) {
 }
 
 const volumesOf = (server: GenesysServer, options: Partial<ClientOptions> = {}) =>
-  collected(createPlatform(clientOf(server, options)).volumes(demoQuestion));
+  collected(createPlatform(clientOf(server, options)).volumes(smallQuestion));
 
 async function failureOf(work: Promise<unknown>): Promise<Failure> {
   try {
@@ -39,12 +39,12 @@ const everythingSaid = (failure: Failure): string =>
   [failure.message, failure.hint, failure.stack, failure.cause, JSON.stringify(failure.cause)].map(String).join('\n');
 
 const withDemo = (use: (server: GenesysServer) => Promise<void>, options: Partial<GenesysServerOptions> = {}) =>
-  withServer({ centre: demoCentre, ...options }, use);
+  withServer({ centre: smallCentre, ...options }, use);
 
 describe('the history comes out whole', () => {
   test('when nothing goes wrong: every record of the script, in order of time, with names and seconds', () =>
     withDemo(async (server) => {
-      expect(await volumesOf(server)).toEqual(demoRecords);
+      expect(await volumesOf(server)).toEqual(smallRecords);
     }));
 
   test.each([
@@ -59,14 +59,14 @@ describe('the history comes out whole', () => {
       server.inject({ path: '/oauth/token', fault });
       server.inject({ path: QUEUES, fault });
       server.inject({ path: AGGREGATES, after: 1, times: 3, fault });
-      expect(await volumesOf(server)).toEqual(demoRecords);
+      expect(await volumesOf(server)).toEqual(smallRecords);
     }),
   );
 
   test('when the service fails inside, twice', () =>
     withDemo(async (server) => {
       server.inject({ path: QUEUES, times: 2, fault: { kind: 'status', status: 500 } });
-      expect(await volumesOf(server)).toEqual(demoRecords);
+      expect(await volumesOf(server)).toEqual(smallRecords);
     }));
 
   test('in a storm of 429, waiting as long as each asks', () =>
@@ -75,7 +75,7 @@ describe('the history comes out whole', () => {
       const fault = { kind: 'status', status: 429, headers: { 'Retry-After': '7' } } as const;
       server.inject({ path: QUEUES, times: 3, fault });
       server.inject({ path: AGGREGATES, times: 12, fault });
-      expect(await volumesOf(server, { clock })).toEqual(demoRecords);
+      expect(await volumesOf(server, { clock })).toEqual(smallRecords);
       expect(clock.waits.filter((ms) => ms === 7500).length).toBeGreaterThanOrEqual(3);
       expect(Math.min(...clock.waits)).toBeGreaterThanOrEqual(7000);
     }));
@@ -84,7 +84,7 @@ describe('the history comes out whole', () => {
     const clock = jumpingClock();
     return withDemo(
       async (server) => {
-        expect(await volumesOf(server, { clock })).toEqual(demoRecords);
+        expect(await volumesOf(server, { clock })).toEqual(smallRecords);
         expect(server.requests.filter(({ status }) => status === 429)).toEqual([]);
         expect(clock.waits.length).toBeGreaterThan(0);
       },
@@ -96,7 +96,7 @@ describe('the history comes out whole', () => {
     let served = 0;
     await withDemo(
       async (server) => {
-        expect(await volumesOf(server)).toEqual(demoRecords);
+        expect(await volumesOf(server)).toEqual(smallRecords);
         expect(server.requests.filter(({ path }) => path === '/oauth/token')).toHaveLength(2);
         expect(server.requests.some(({ status }) => status === 401)).toBe(true);
       },
@@ -110,7 +110,7 @@ describe('the history comes out whole', () => {
       async (server) => {
         const sizes: (number | undefined)[] = [];
         const platform = createPlatform(clientOf(server), ({ intervalsPerQuery }) => sizes.push(intervalsPerQuery));
-        expect(await collected(platform.volumes(demoQuestion))).toEqual(demoRecords);
+        expect(await collected(platform.volumes(smallQuestion))).toEqual(smallRecords);
         expect(sizes.at(-1)).toBeLessThanOrEqual(7);
         expect(sizes.at(-1)).toBeGreaterThanOrEqual(4);
       },
@@ -120,7 +120,7 @@ describe('the history comes out whole', () => {
   test('when long queries time out at the gateway', () =>
     withDemo(async (server) => {
       server.inject({ path: AGGREGATES, times: 24, fault: { kind: 'status', status: 504 } });
-      expect(await volumesOf(server)).toEqual(demoRecords);
+      expect(await volumesOf(server)).toEqual(smallRecords);
     }));
 });
 
@@ -265,7 +265,7 @@ describe('a failure has the exit code of its remedy', () => {
     ));
 
   test('no server at all: exit code 4, pointing at region, proxy and network', async () => {
-    const server = await startGenesysServer({ centre: demoCentre });
+    const server = await startGenesysServer({ centre: smallCentre });
     await server.close();
     expect(await failureOf(volumesOf(server))).toMatchObject({
       exitCode: 4,
@@ -282,12 +282,12 @@ describe('a failure has the exit code of its remedy', () => {
       const got: unknown[] = [];
       const failure = await failureOf(
         (async () => {
-          for await (const record of platform.volumes(demoQuestion)) got.push(record);
+          for await (const record of platform.volumes(smallQuestion)) got.push(record);
         })(),
       );
       expect(failure.exitCode).toBe(4);
       expect(failure.message).toMatch(/stopped after [0-2] of 4 parts/);
-      expect(got).toEqual(demoRecords.slice(0, got.length));
+      expect(got).toEqual(smallRecords.slice(0, got.length));
     }));
 
   test('a service that refuses even a single interval as too long: exit code 6 with its words', () =>
@@ -332,8 +332,8 @@ describe('a user who is waiting', () => {
 
   test('can stop reading: requests under way are given up and none follow', () =>
     withDemo(async (server) => {
-      for await (const record of createPlatform(clientOf(server)).volumes(demoQuestion)) {
-        expect(record).toEqual(demoRecords[0]);
+      for await (const record of createPlatform(clientOf(server)).volumes(smallQuestion)) {
+        expect(record).toEqual(smallRecords[0]);
         break;
       }
       expect(server.requests.filter(({ path }) => path === AGGREGATES).length).toBeLessThanOrEqual(4);
@@ -343,7 +343,7 @@ describe('a user who is waiting', () => {
 test('many questions at once need one login', () =>
   withDemo(async (server) => {
     const platform = createPlatform(clientOf(server));
-    await Promise.all([1, 2, 3].map(() => collected(platform.volumes(demoQuestion))));
+    await Promise.all([1, 2, 3].map(() => collected(platform.volumes(smallQuestion))));
     expect(server.requests.filter(({ path }) => path === '/oauth/token')).toHaveLength(1);
     expect(server.requests.filter(({ path }) => path === QUEUES)).toHaveLength(1);
   }));

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import type { ApiRequest } from '../../src/genesys/api-request.ts';
 import type { Client } from '../../src/genesys/client.ts';
 import { pages } from '../../src/genesys/pages.ts';
-import { collected } from './demo-centre.ts';
+import { collected } from './small-centre.ts';
 
 /** Answers page 1, 2, ... with these replies. */
 function listing(replies: readonly unknown[]) {

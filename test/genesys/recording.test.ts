@@ -11,8 +11,8 @@ import { openReplay } from '../../src/genesys/replay.ts';
 import { withServer } from '../genesys-server/asking.ts';
 import { scriptedCentre } from '../genesys-server/scripted-centre.ts';
 import type { GenesysServer } from '../genesys-server/server.ts';
-import { collected, demoCentre, demoQuestion, demoRecords } from './demo-centre.ts';
 import { jumpingClock } from './jumping-clock.ts';
+import { collected, smallCentre, smallQuestion, smallRecords } from './small-centre.ts';
 
 const AGGREGATES = '/api/v2/analytics/conversations/aggregates/query';
 
@@ -34,16 +34,16 @@ function recordingClient(server: GenesysServer, directory: string) {
 }
 
 /** Records the demo question, with whatever `prepare` breaks on the way. */
-async function record(directory: string, prepare: (server: GenesysServer) => void = () => {}, centre = demoCentre) {
+async function record(directory: string, prepare: (server: GenesysServer) => void = () => {}, centre = smallCentre) {
   await withServer({ centre }, async (server) => {
     prepare(server);
     const client = recordingClient(server, directory);
-    await collected(createPlatform(client).volumes(demoQuestion));
+    await collected(createPlatform(client).volumes(smallQuestion));
     await client.finishRecording();
   });
 }
 
-const replayed = async (directory: string, question = demoQuestion) =>
+const replayed = async (directory: string, question = smallQuestion) =>
   collected(createPlatform(createReplayClient(await openReplay(directory))).volumes(question));
 
 async function contents(directory: string): Promise<Record<string, string>> {
@@ -95,7 +95,7 @@ describe('a recording', () => {
       path: '/api/v2/routing/queues',
       query: { name: 'ada@example.com' },
     } as const;
-    await withServer({ centre: demoCentre }, async (server) => {
+    await withServer({ centre: smallCentre }, async (server) => {
       const client = recordingClient(server, directory);
       await client.ask(request, z.unknown());
       await client.finishRecording();
@@ -132,7 +132,7 @@ describe('a recording', () => {
     await mkdir(join(folder, 'empty'));
     await record(join(folder, 'empty'));
     await expect(record(join(folder, 'empty'))).rejects.toMatchObject({ exitCode: 2 });
-    expect(await replayed(join(folder, 'empty'))).toEqual(demoRecords);
+    expect(await replayed(join(folder, 'empty'))).toEqual(smallRecords);
   });
 
   test('cannot go where no folder can be made', async () => {
@@ -142,7 +142,7 @@ describe('a recording', () => {
 
   test('of an interrupted run is not taken for a finished one', async () => {
     const directory = join(folder, 'demo');
-    await withServer({ centre: demoCentre }, async (server) => {
+    await withServer({ centre: smallCentre }, async (server) => {
       await collected(createPlatform(recordingClient(server, directory)).queues());
     });
     expect(existsSync(directory)).toBe(false);
@@ -160,7 +160,7 @@ describe('a replay', () => {
     const directory = join(folder, 'demo');
     await record(directory);
     // The server of the recording is gone by now, and its address is the only one that the replay knows.
-    expect(await replayed(directory)).toEqual(demoRecords);
+    expect(await replayed(directory)).toEqual(smallRecords);
     const { recordedAt, notes } = await openReplay(directory);
     expect(recordedAt).toBe(Date.UTC(2026, 0, 10, 12) / 1000);
     expect(notes).toEqual({ timeZone: 'UTC' });
@@ -174,7 +174,7 @@ describe('a replay', () => {
       server.inject({ path: AGGREGATES, after: 3, fault: { kind: 'invalid-json' } });
     });
     const started = performance.now();
-    expect(await replayed(directory)).toEqual(demoRecords);
+    expect(await replayed(directory)).toEqual(smallRecords);
     expect(performance.now() - started).toBeLessThan(5000);
   });
 
@@ -182,14 +182,14 @@ describe('a replay', () => {
     const directory = join(folder, 'demo');
     await record(directory);
     const platform = createPlatform(createReplayClient(await openReplay(directory)));
-    expect(await collected(platform.volumes(demoQuestion))).toEqual(demoRecords);
-    expect(await collected(platform.volumes(demoQuestion))).toEqual(demoRecords);
+    expect(await collected(platform.volumes(smallQuestion))).toEqual(smallRecords);
+    expect(await collected(platform.volumes(smallQuestion))).toEqual(smallRecords);
   });
 
   test('of something that was not recorded is wrong usage that shows what differs', async () => {
     const directory = join(folder, 'demo');
     await record(directory);
-    await expect(replayed(directory, { ...demoQuestion, from: demoQuestion.from + 86_400 })).rejects.toMatchObject({
+    await expect(replayed(directory, { ...smallQuestion, from: smallQuestion.from + 86_400 })).rejects.toMatchObject({
       exitCode: 2,
       message: expect.stringMatching(
         /POST \/api\/v2\/analytics.* body\.interval: asked 2025-09-02T00.*, recorded 2025-09-01T00/,

@@ -1,7 +1,7 @@
 import { setImmediate as otherWork } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { inOrder } from '../../../src/genesys/platform/in-order.ts';
-import { collected } from '../demo-centre.ts';
+import { collected } from '../small-centre.ts';
 
 describe('several works at a time', () => {
   test('give their results in the order of the items, whichever ends first', async () => {

@@ -6,8 +6,8 @@ import { calendarStep } from '../../../src/series/calendar-step.ts';
 import { withServer } from '../../genesys-server/asking.ts';
 import { type ScriptedVolume, scriptedCentre } from '../../genesys-server/scripted-centre.ts';
 import type { GenesysServer } from '../../genesys-server/server.ts';
-import { collected } from '../demo-centre.ts';
 import { jumpingClock } from '../jumping-clock.ts';
+import { collected } from '../small-centre.ts';
 
 const AGGREGATES = '/api/v2/analytics/conversations/aggregates/query';
 const at = (text: string): number => Date.parse(text) / 1000;

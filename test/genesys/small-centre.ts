@@ -32,9 +32,9 @@ const volumes: ScriptedVolume[] = queues.flatMap(({ id }, q) =>
 );
 
 /** A hundred days in UTC from 1 September 2025. */
-export const demoCentre = scriptedCentre({ queues, volumes });
+export const smallCentre = scriptedCentre({ queues, volumes });
 
-export const demoQuestion: VolumeQuestion = {
+export const smallQuestion: VolumeQuestion = {
   from: START_MS / 1000,
   to: START_MS / 1000 + (DAYS * DAY_MS) / 1000,
   step: calendarStep('P1D'),
@@ -42,7 +42,7 @@ export const demoQuestion: VolumeQuestion = {
 };
 
 /** What the script says, in the pipeline's terms: worked out here, not by the code under test. */
-export const demoRecords: readonly VolumeRecord[] = volumes
+export const smallRecords: readonly VolumeRecord[] = volumes
   .map(({ queueId, mediaType, start, end }, i) => {
     const day = (Date.parse(start) - START_MS) / DAY_MS;
     const q = queues.findIndex(({ id }) => id === queueId);
