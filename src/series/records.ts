@@ -14,6 +14,8 @@ export interface VolumeRecord {
   /** Absent when the listing does not show the queue (deleted, or outside the client's divisions). */
   readonly queueName?: string;
   readonly mediaType: string;
+  /** Conversations that touched the queue in the interval. A transfer is offered twice, but is one conversation. */
+  readonly conversations: number;
   /** Contacts that entered the queue in the interval. */
   readonly offered: number;
   readonly answered: number;
