@@ -6,14 +6,8 @@ export interface Queue {
   readonly name: string;
 }
 
-/** What happened in one queue, on one media type, in one interval. Counts of contacts and sums of seconds; an interval is half open. */
-export interface VolumeRecord {
-  readonly intervalStart: EpochSeconds;
-  readonly intervalEnd: EpochSeconds;
-  readonly queueId: string;
-  /** Absent when the listing does not show the queue (deleted, or outside the client's divisions). */
-  readonly queueName?: string;
-  readonly mediaType: string;
+/** What happened in an interval: counts of contacts and sums of seconds. */
+export interface VolumeCounts {
   /** Conversations that touched the queue in the interval. A transfer is offered twice, but is one conversation. */
   readonly conversations: number;
   /** Contacts that entered the queue in the interval. */
@@ -26,6 +20,16 @@ export interface VolumeRecord {
   readonly handled: number;
   readonly serviceLevelNumerator: number;
   readonly serviceLevelDenominator: number;
+}
+
+/** What happened in one queue, on one media type, in one interval, which is half open. */
+export interface VolumeRecord extends VolumeCounts {
+  readonly intervalStart: EpochSeconds;
+  readonly intervalEnd: EpochSeconds;
+  readonly queueId: string;
+  /** Absent when the listing does not show the queue (deleted, or outside the client's divisions). */
+  readonly queueName?: string;
+  readonly mediaType: string;
 }
 
 /** Which of a record's numbers is looked at. */
