@@ -22,13 +22,22 @@ const common = { platform: 'node', target: 'node20', minify: true, logLevel: 'wa
 const modules = mkdtempSync(join(tmpdir(), 'gcforecast-build-'));
 await build({
   ...common,
-  entryPoints: { main: 'src/cli/main.ts' },
+  entryPoints: {
+    main: 'src/cli/main.ts',
+    // What runs on threads. Tinypool looks for its own part beside the chunk that holds the rest of it.
+    'workers/forecast-batch': 'src/cli/commands/forecast/forecast-batch.ts',
+    'chunks/entry/worker': 'node_modules/tinypool/dist/entry/worker.js',
+  },
   outdir: modules,
   bundle: true,
   splitting: true,
   format: 'esm',
   chunkNames: 'chunks/[name]-[hash]',
+  // A native library, which no bundle can hold.
+  external: ['@duckdb/node-api'],
   legalComments: 'external',
+  inject: ['scripts/module-url.mjs'],
+  define: { 'import.meta.url': 'moduleUrl' },
   plugins: [lazyChildProcess],
 });
 

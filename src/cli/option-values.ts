@@ -44,6 +44,19 @@ export function instant(text: string): number {
   return seconds;
 }
 
+/** A local date, or an instant with its offset; as it was given, since only a run knows its time zone. */
+export function dateOrInstant(text: string): string {
+  const isDate = /^\d{4}-\d\d-\d\d$/.test(text);
+  const midnight = Date.parse(`${text}T00:00:00Z`);
+  // The 30th of February is read as the 1st of March.
+  if (isDate && !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(text)) return text;
+  if (!isDate) {
+    instant(text);
+    return text;
+  }
+  throw new InvalidArgumentError('Give a date, for example 2026-01-05, or an instant with its offset.');
+}
+
 /** A comma-separated list of names out of `known`; repeated options add to it. */
 export const listOf =
   <Name extends string>(known: readonly Name[]) =>

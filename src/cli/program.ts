@@ -1,9 +1,10 @@
 import { Command, Option } from 'commander';
-import { collect, instant, listOf, numberBetween, seasonality, wholeNumber } from './option-values.ts';
+import { collect, dateOrInstant, instant, listOf, numberBetween, seasonality, wholeNumber } from './option-values.ts';
 import { version } from './version.ts';
 import type { World } from './world.ts';
 
 const GRANULARITIES = ['P1D', 'PT1H', 'PT30M', 'PT15M'] as const;
+const FETCH_GRANULARITIES = [...GRANULARITIES, 'total'] as const;
 const MEDIA_TYPES = ['voice', 'callback', 'chat', 'message', 'email', 'video', 'cobrowse', 'internalmessage'] as const;
 
 const EXIT_CODES = `
@@ -38,11 +39,14 @@ export function createProgram(world: World, setExitCode: (code: number) => void)
 Examples:
   gcforecast forecast --days 30
   gcforecast forecast --history calls.csv
+  gcforecast fetch --days 730 --granularity PT30M
   gcforecast help forecast`,
     )
     .addHelpText('afterAll', EXIT_CODES);
   addGlobalOptions(program);
+  addFetch(program, world, setExitCode);
   addForecast(program, world, setExitCode);
+  addMerge(program, world, setExitCode);
   return program;
 }
 
@@ -72,6 +76,62 @@ function addGlobalOptions(program: Command): void {
     .option('--no-color', 'no colours (also NO_COLOR)')
     .option('--no-progress', 'no progress line')
     .optionsGroup('Options:');
+}
+
+function addFetch(program: Command, world: World, setExitCode: (code: number) => void): void {
+  program
+    .command('fetch')
+    .summary('bring the history of volumes into the local store')
+    .description(
+      'Fetches what the local history lacks of a range, and lists the range as flat records, one per queue,\n' +
+        'media type and interval. Intervals that are not over yet are left out; those of the last two days are\n' +
+        'fetched again, since handle times reach the service late.',
+    )
+    .optionsGroup('Range:')
+    .addOption(new Option('--days <n>', 'whole days back from now').argParser(wholeNumber(1, 3660)).default(90))
+    .addOption(new Option('--from <date>', 'start: a local date, or an instant').argParser(dateOrInstant))
+    .addOption(new Option('--to <date>', 'end, excluded (default: now)').argParser(dateOrInstant))
+    .addOption(
+      new Option('--granularity <step>', 'length of an interval; total is one row for the whole range')
+        .choices(FETCH_GRANULARITIES)
+        .default('P1D'),
+    )
+    .optionsGroup('Selection:')
+    .addOption(new Option('--queue <name or id>', 'only this queue; may be repeated').argParser(collect))
+    .addOption(
+      new Option('--media <types>', `list only these: ${MEDIA_TYPES.slice(0, 5).join(', ')}, ...`).argParser(
+        listOf(MEDIA_TYPES),
+      ),
+    )
+    .addOption(
+      new Option('--direction <direction>', 'how the conversation began')
+        .choices(['inbound', 'outbound', 'all'])
+        .default('inbound'),
+    )
+    .option('--no-fetch', 'list what the local history has, ask the service nothing')
+    .optionsGroup('Listing:')
+    .addOption(
+      new Option(
+        '--by <dimensions>',
+        'what is listed apart, the rest is summed: queue, media (default: both)',
+      ).argParser(listOf(['queue', 'media'] as const)),
+    )
+    .option('--output <file>', 'where the listing goes, by its ending .csv, .json (one object a line) or .parquet')
+    .optionsGroup('Other sources:')
+    .option('--from-csv <file>', 'bring a flat CSV listing of another system into the local history')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  gcforecast fetch --days 730
+  gcforecast fetch --from 2026-01-01 --to 2026-02-01 --granularity PT30M --output january.csv
+  gcforecast fetch --days 7 --granularity total --output last-week.csv
+  gcforecast fetch --from-csv old-system.csv --granularity PT30M`,
+    )
+    .action(async (_options, command: Command) => {
+      const { fetch } = await import('./commands/fetch.ts');
+      setExitCode(await fetch(command.optsWithGlobals(), world));
+    });
 }
 
 function addForecast(program: Command, world: World, setExitCode: (code: number) => void): void {
@@ -106,6 +166,14 @@ function addForecast(program: Command, world: World, setExitCode: (code: number)
       'where the forecast goes, by its ending .csv or .json; - is stdout',
       'wfm_volume_forecast.csv',
     )
+    .optionsGroup('Many series:')
+    .addOption(
+      new Option('--jobs <n>', 'threads to work on (default: one for each core)').argParser(wholeNumber(1, 1024)),
+    )
+    .option(
+      '--shard <i/n>',
+      'only share i (from 0) of n of the series, into the folder of --output; auto in array jobs',
+    )
     .optionsGroup('History from the service:')
     .addOption(
       new Option('--history-days <n>', 'days to look back (default: 730, or 182 below a day)')
@@ -120,6 +188,7 @@ function addForecast(program: Command, world: World, setExitCode: (code: number)
         .argParser(listOf(MEDIA_TYPES))
         .conflicts('history'),
     )
+    .addOption(new Option('--no-fetch', 'use the local history as it is, ask the service nothing').conflicts('history'))
     .optionsGroup('History from a file:')
     .option('--history <file.csv>', 'no service is used; - is stdin')
     .option('--columns <roles>', 'columns by role: time=...,value=...,key=...')
@@ -158,5 +227,29 @@ Examples:
     .action(async (_options, command: Command) => {
       const { forecast } = await import('./commands/forecast.ts');
       setExitCode(await forecast(command.optsWithGlobals(), world));
+    });
+}
+
+function addMerge(program: Command, world: World, setExitCode: (code: number) => void): void {
+  program
+    .command('merge')
+    .summary('join the parts of a sharded forecast')
+    .description(
+      'Joins the parts that `forecast --shard` has left in a folder, after checking that all are there, complete and of\n' +
+        'one run. The file is the same, byte for byte, as that of a run without shards.',
+    )
+    .argument('<folder>', 'what the shards were given as --output')
+    .optionsGroup('Merge:')
+    .option('--output <file>', 'where the forecast goes, by its ending .csv or .json', 'wfm_volume_forecast.csv')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  gcforecast merge parts
+  gcforecast merge parts --output forecast.json`,
+    )
+    .action(async (folder: string, _options, command: Command) => {
+      const { merge } = await import('./commands/merge.ts');
+      setExitCode(await merge(folder, command.optsWithGlobals(), world));
     });
 }

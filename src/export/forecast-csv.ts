@@ -1,8 +1,11 @@
+import { calendarStep } from '../series/calendar-step.ts';
 import { isoInstant } from '../series/iso-instant.ts';
 import type { SeriesKey } from '../series/records.ts';
 import { csvText } from './csv.ts';
+import type { ForecastDocument } from './forecast-json.ts';
 import type { ForecastResult } from './forecast-result.ts';
-import { roundedRows } from './rounded-rows.ts';
+import type { ForecastRow } from './forecast-rows.ts';
+import { rounded, roundedRows } from './rounded-rows.ts';
 
 const KEY_COLUMNS = { queueId: 'queue_id', queueName: 'queue_name', mediaType: 'media_type' } as const;
 
@@ -10,28 +13,48 @@ const KEY_COLUMNS = { queueId: 'queue_id', queueName: 'queue_name', mediaType: '
  * The file that a workforce scheduler ingests: one row per interval, times in UTC, numbers rounded as `roundedRows` does.
  * Key columns only when several series are given, handle time when known.
  */
-export function forecastCsv(results: readonly ForecastResult[], intervalWidthFraction: number): string {
-  const keys = keyFields(results);
-  const hasHandleTime = results.some((result) => result.ahtSeconds !== undefined);
+export const forecastCsv = (results: readonly ForecastResult[], intervalWidthFraction: number): string =>
+  seriesCsv(results.map((result) => ({ key: result.key, rows: roundedRows(result, intervalWidthFraction) })));
+
+/** The same file from the document of a forecast, whose numbers are unrounded. */
+export function documentCsv({ granularity, series }: ForecastDocument): string {
+  const step = calendarStep(granularity);
+  return seriesCsv(series.map(({ key, points }) => ({ key, rows: rounded(points.map(rowOfPoint), step) })));
+}
+
+const rowOfPoint = ({ start, end, ...numbers }: ForecastDocument['series'][number]['points'][number]): ForecastRow => ({
+  start: Date.parse(start) / 1000,
+  end: Date.parse(end) / 1000,
+  ...numbers,
+});
+
+interface RoundedSeries {
+  readonly key: SeriesKey;
+  readonly rows: readonly ForecastRow[];
+}
+
+function seriesCsv(series: readonly RoundedSeries[]): string {
+  const keys = keyFields(series);
+  const hasHandleTime = series.some(({ rows }) => rows[0].ahtSeconds !== undefined);
   const header = [
     ...keys.map((field) => KEY_COLUMNS[field]),
     ...['interval_start', 'interval_end', 'forecasted_volume', 'confidence_lower', 'confidence_upper'],
     ...(hasHandleTime ? ['forecasted_aht_seconds'] : []),
   ];
-  const rows = results.flatMap((result) => {
-    const key = keys.map((field) => result.key[field]);
-    return roundedRows(result, intervalWidthFraction).map((row) => [
-      ...key,
+  const cells = series.flatMap(({ key, rows }) => {
+    const keyCells = keys.map((field) => key[field]);
+    return rows.map((row) => [
+      ...keyCells,
       ...[isoInstant(row.start), isoInstant(row.end), row.forecast, row.lower, row.upper],
       ...(hasHandleTime ? [row.ahtSeconds] : []),
     ]);
   });
-  return csvText(header, rows);
+  return csvText(header, cells);
 }
 
 /** The key fields that tell the series apart; none for a single series. */
-function keyFields(results: readonly ForecastResult[]): (keyof SeriesKey & keyof typeof KEY_COLUMNS)[] {
-  if (results.length < 2) return [];
+function keyFields(series: readonly RoundedSeries[]): (keyof SeriesKey & keyof typeof KEY_COLUMNS)[] {
+  if (series.length < 2) return [];
   const fields = ['queueId', 'queueName', 'mediaType'] as const;
-  return fields.filter((field) => results.some(({ key }) => key[field] !== undefined));
+  return fields.filter((field) => series.some(({ key }) => key[field] !== undefined));
 }

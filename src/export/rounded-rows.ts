@@ -1,4 +1,4 @@
-import { isSubDaily } from '../series/calendar-step.ts';
+import { type CalendarStep, isSubDaily } from '../series/calendar-step.ts';
 import type { ForecastResult } from './forecast-result.ts';
 import { type ForecastRow, forecastRows } from './forecast-rows.ts';
 import { hundredths, largestRemainder } from './rounding.ts';
@@ -8,9 +8,13 @@ import { hundredths, largestRemainder } from './rounding.ts';
  * total, shorter ones with two decimals. Bounds are rounded outward, so that lower <= volume <= upper still holds.
  */
 export function roundedRows(result: ForecastResult, intervalWidthFraction: number): ForecastRow[] {
-  const rows = forecastRows(result, intervalWidthFraction);
-  const rounded = isSubDaily(result.forecast.step) ? rows.map(twoDecimals) : wholeNumbers(rows);
-  return rounded.map((row) =>
+  return rounded(forecastRows(result, intervalWidthFraction), result.forecast.step);
+}
+
+/** Rows of one series, unrounded, rounded in the same way. */
+export function rounded(rows: readonly ForecastRow[], step: CalendarStep): ForecastRow[] {
+  const volumes = isSubDaily(step) ? rows.map(twoDecimals) : wholeNumbers(rows);
+  return volumes.map((row) =>
     row.ahtSeconds === undefined ? row : { ...row, ahtSeconds: hundredths(row.ahtSeconds, Math.round) },
   );
 }

@@ -2,7 +2,7 @@
 export interface ApiRequest {
   /** What is asked for, as the object of "could not get": `the queues`. */
   readonly what: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** Below the API's base URL, from `/api/v2` on. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number>>;

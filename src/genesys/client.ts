@@ -4,7 +4,7 @@ import type { ApiRequest } from './api-request.ts';
 import { type Credentials, clientCredentialsTokens, readyToken, type TokenSource } from './auth.ts';
 import type { Clock } from './clock.ts';
 import { createHttp, type Send } from './http.ts';
-import { type Answer, refusalBehind, Unanswered } from './outcome.ts';
+import { type Answer, type Outcome, refusalBehind, Unanswered } from './outcome.ts';
 import type { Environment } from './proxy.ts';
 import { type RateLimit, rateLimit } from './rate-limit.ts';
 import { type Recorder, type RecordingPlan, startRecording } from './recording.ts';
@@ -20,6 +20,13 @@ export interface Client {
    * read), and throws a Failure when no answer is to be had or the answer has another shape.
    */
   ask<T>(request: ApiRequest, schema: ZodMiniType<T>, signal?: AbortSignal): Promise<T>;
+  /**
+   * Gives back what is held at the service, even after the client's signal was aborted. Tries once, for some seconds: what
+   * nobody gives back, the service drops by itself, so a refusal is no failure.
+   */
+  release(request: ApiRequest): Promise<void>;
+  /** Time as this client sees it. A sleep ends with the client's signal too, by that signal's reason. */
+  readonly clock: Clock;
   /** Completes the recording, when there is one. To be called when the run has succeeded, once. */
   finishRecording(): Promise<void>;
 }
@@ -46,6 +53,8 @@ export interface ClientOptions {
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
+/** Somebody who has stopped the program does not wait long. */
+const RELEASE_TIMEOUT_MS = 5_000;
 
 /** A client of the live service. Nothing is sent before the first question. */
 export function createClient(options: ClientOptions): Client {
@@ -79,13 +88,17 @@ export function createClient(options: ClientOptions): Client {
 
 /** A client that is answered from a recording: no network, no login, no waiting. */
 export function createReplayClient(replay: Replay, signal?: AbortSignal): Client {
+  let nowMs = replay.recordedAt * 1000;
+  const sleep: Clock['sleep'] = async (ms) => {
+    nowMs += ms;
+  };
   const retry: RetrySettings = {
-    clock: { nowMs: () => replay.recordedAt * 1000, sleep: async () => {} },
+    clock: { nowMs: () => nowMs, sleep },
     random: () => 0,
     onWait: () => {},
     signal,
   };
-  return connect({
+  const client = connect({
     apiUrl: replay.apiUrl,
     send: createHttp({ timeoutMs: DEFAULT_TIMEOUT_MS, environment: {}, adapter: replay.adapter }),
     // A recorded 401 was followed by the answer to a renewed token.
@@ -93,6 +106,8 @@ export function createReplayClient(replay: Replay, signal?: AbortSignal): Client
     limit: (send) => send(),
     retry,
   });
+  // Nothing is held at the service.
+  return { ...client, release: async () => {} };
 }
 
 interface Parts {
@@ -105,14 +120,14 @@ interface Parts {
 }
 
 function connect({ apiUrl, send, tokens, limit, retry, recorder }: Parts): Client {
-  const tryWith = (token: string, request: ApiRequest, signal: AbortSignal | undefined): Promise<Answer> => {
+  const sendWith = (token: string, request: ApiRequest, signal: AbortSignal | undefined): Promise<Outcome> => {
     const { method, path, query = {}, body } = request;
     const headers = { Authorization: `Bearer ${token}`, Accept: 'application/json' };
-    return withRetries(() => limit(() => send({ method, baseUrl: apiUrl, path, query, body, headers }, signal)), {
-      ...retry,
-      signal,
-    });
+    return send({ method, baseUrl: apiUrl, path, query, body, headers }, signal);
   };
+
+  const tryWith = (token: string, request: ApiRequest, signal: AbortSignal | undefined): Promise<Answer> =>
+    withRetries(() => limit(() => sendWith(token, request, signal), signal), { ...retry, signal });
 
   /** A token may end early, by an administrator's hand for example: a refused one is renewed once. */
   const tryWithTokens = async (request: ApiRequest, signal: AbortSignal | undefined): Promise<Answer> => {
@@ -125,21 +140,52 @@ function connect({ apiUrl, send, tokens, limit, retry, recorder }: Parts): Clien
     }
   };
 
+  const sendBriefly = async (token: string, request: ApiRequest): Promise<Outcome> => {
+    const deadline = AbortSignal.timeout(RELEASE_TIMEOUT_MS);
+    try {
+      return await sendWith(token, request, deadline);
+    } catch (error) {
+      if (error !== deadline.reason) throw error;
+      return { kind: 'no-answer', reason: 'timeout', detail: `${RELEASE_TIMEOUT_MS / 1000} s` };
+    }
+  };
+
   return {
     async ask(request, schema, signal) {
-      const ends = [retry.signal, signal].filter((one) => one !== undefined);
+      const end = firstToEnd(retry.signal, signal);
       try {
-        const answer = await tryWithTokens(request, ends.length > 1 ? AbortSignal.any(ends) : ends[0]);
+        const answer = await tryWithTokens(request, end);
         return parsed(request, schema, answer.body);
       } catch (error) {
-        for (const end of ends) end.throwIfAborted();
+        end?.throwIfAborted();
         throw error instanceof Unanswered ? serviceFailure(request, error, retry.clock.nowMs()) : error;
       }
+    },
+    async release(request) {
+      const token = await tokens.current();
+      const send = () => sendBriefly(token, request);
+      await (retry.signal?.aborted === true ? send() : limit(send));
+    },
+    clock: {
+      nowMs: retry.clock.nowMs,
+      async sleep(ms, signal) {
+        const end = firstToEnd(retry.signal, signal);
+        try {
+          await retry.clock.sleep(ms, end);
+        } finally {
+          end?.throwIfAborted();
+        }
+      },
     },
     async finishRecording() {
       await recorder?.finish();
     },
   };
+}
+
+function firstToEnd(...signals: (AbortSignal | undefined)[]): AbortSignal | undefined {
+  const ends = signals.filter((one) => one !== undefined);
+  return ends.length > 1 ? AbortSignal.any(ends) : ends[0];
 }
 
 function parsed<T>(request: ApiRequest, schema: ZodMiniType<T>, body: unknown): T {

@@ -16,16 +16,35 @@ export interface VolumeQuestion {
   readonly direction?: 'inbound' | 'outbound';
 }
 
+/** A stretch of a question's range, with all that happened in it. */
+export interface VolumePart {
+  readonly from: EpochSeconds;
+  /** Excluded. */
+  readonly to: EpochSeconds;
+  /** In order of time. */
+  readonly records: readonly VolumeRecord[];
+}
+
+/** The customer whose contact centre it is. */
+export interface Organisation {
+  readonly id: string;
+  readonly name?: string;
+}
+
 /**
  * What the pipeline asks of a contact centre, in its own terms and units, whatever wire contract answers.
  * Every iterable either ends after everything, or throws a Failure: never a shorter result.
  */
 export interface ContactCentre {
+  /** Whose contact centre it is; undefined when the client may not know, so that host and client id have to tell. */
+  organisation(): Promise<Organisation | undefined>;
   /** All queues that the client may see. */
   queues(): AsyncIterable<Queue>;
   /**
-   * One record per queue, media type and interval in which something happened, in order of time within a chunk.
-   * An interval without a record had no contacts.
+   * One record per queue, media type and interval in which something happened, in order of time. An interval without a
+   * record had no contacts.
    */
   volumes(question: VolumeQuestion): AsyncIterable<VolumeRecord>;
+  /** The same records in parts, each of them whole, that follow one another from the start of the range to its end. */
+  volumeParts(question: VolumeQuestion): AsyncIterable<VolumePart>;
 }

@@ -9,7 +9,7 @@ import { type Environment, proxyFor } from './proxy.ts';
 
 /** One HTTP request: plain data without retries, tokens or limits. */
 export interface HttpCall {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly baseUrl: string;
   /** Starts with a slash; appended to `baseUrl`. */
   readonly path: string;
@@ -65,7 +65,7 @@ export function createHttp(options: HttpOptions): Send {
         proxy: proxyFor(new URL(call.baseUrl), options.environment),
         signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
       });
-      return outcomeOf(response);
+      return outcomeOf(response, call.method);
     } catch (error) {
       signal?.throwIfAborted();
       if (deadline.aborted) return noAnswer('timeout', `${options.timeoutMs / 1000} s`);
@@ -89,13 +89,15 @@ function checkedPem(pem: string): string {
   return pem;
 }
 
-function outcomeOf(response: AxiosResponse<unknown>): Outcome {
+function outcomeOf(response: AxiosResponse<unknown>, method: HttpCall['method']): Outcome {
   const { status } = response;
   const headers = plainHeaders(response.headers);
   const text = String(response.data ?? '');
   const json = parsedJson(text);
   if (status < 200 || status > 299) return { kind: 'refusal', status, headers, body: json?.value };
   if (json !== undefined) return { kind: 'answer', status, headers, body: json.value };
+  // What was deleted has no more to say.
+  if (text === '' && method === 'DELETE') return { kind: 'answer', status, headers, body: undefined };
   if (text.trimStart().startsWith('<')) return noAnswer('html', `status ${status}`);
   return noAnswer('not-json', text === '' ? 'empty body' : `${text.length} characters`);
 }

@@ -3,8 +3,11 @@ import type { Outcome, ReplyHeaders } from './outcome.ts';
 import { LONGEST_WAIT_MS, type RetrySettings } from './retry.ts';
 import { retryAfterMs } from './retry-after.ts';
 
-/** Sends a request when its turn has come, and learns from the reply how many more may follow. */
-export type RateLimit = (send: () => Promise<Outcome>) => Promise<Outcome>;
+/**
+ * Sends a request when its turn has come, and learns from the reply how many more may follow. Waits no longer once `signal`
+ * is aborted.
+ */
+export type RateLimit = (send: () => Promise<Outcome>, signal?: AbortSignal) => Promise<Outcome>;
 
 /** What Genesys grants to one client-credentials token unless its support has raised it. */
 const DEFAULT_REQUESTS_PER_MINUTE = 300;
@@ -43,12 +46,12 @@ export function rateLimit({ clock, random, onWait, signal }: RetrySettings): Rat
     return window !== undefined && window.count >= window.allowed ? window.resetsAtMs : closedUntilMs;
   };
 
-  const waitForTurn = async (): Promise<void> => {
+  const waitForTurn = async (end: AbortSignal | undefined): Promise<void> => {
     if (window === undefined) await untilTold();
     for (let opensMs = opensAtMs(); opensMs > clock.nowMs(); opensMs = opensAtMs()) {
       const waitMs = opensMs - clock.nowMs() + random() * 1000;
       onWait({ waitMs, because: 'the requests of this minute are used up' });
-      await clock.sleep(waitMs, signal);
+      await clock.sleep(waitMs, end);
     }
     underWay++;
     if (window !== undefined) window.count++;
@@ -68,8 +71,8 @@ export function rateLimit({ clock, random, onWait, signal }: RetrySettings): Rat
     }
   };
 
-  return async (send) => {
-    await waitForTurn();
+  return async (send, end = signal) => {
+    await waitForTurn(end);
     const outcome = await send().finally(() => underWay--);
     if (outcome.kind !== 'no-answer') learn(outcome.headers, outcome.kind === 'refusal' && outcome.status === 429);
     return outcome;

@@ -33,6 +33,9 @@ interface Recorded {
   readonly file: string;
 }
 
+/** Code of the Failure for a request that a recording does not hold. */
+export const NOT_RECORDED = 'GCF-NOT-RECORDED';
+
 /** Opens a finished recording. Throws a Failure (exit code 2) for an interrupted, damaged or newer one. */
 export async function openReplay(directory: string): Promise<Replay> {
   const { recordedAt, apiUrl, loginUrl, notes, exchanges } = await readManifest(directory);
@@ -99,8 +102,8 @@ function checked<T>(schema: z.ZodMiniType<T>, content: unknown, file: string): T
   throw damaged(file, `${issue?.path.join('.')}: ${issue?.message}`);
 }
 
-const replayFailure = (message: string, hint: string): Failure =>
-  new Failure(message, { code: 'GCF-REPLAY', exitCode: 2, hint });
+const replayFailure = (message: string, hint: string, code = 'GCF-REPLAY'): Failure =>
+  new Failure(message, { code, exitCode: 2, hint });
 
 const damaged = (place: string, problem: string): Failure =>
   replayFailure(`the recording ${place} cannot be replayed: ${problem}`, 'Record again with --record.');
@@ -120,6 +123,7 @@ function notRecorded(request: RecordedRequest, recorded: readonly Recorded[]): F
   return replayFailure(
     `the recording has no answer to ${asked}: ${detail}`,
     'Ask for exactly what was recorded (same range, queues, time zone and --as-of), or record again with --record.',
+    NOT_RECORDED,
   );
 }
 

@@ -138,3 +138,13 @@ export function contractFailure(request: Pick<ApiRequest, 'what' | 'method' | 'p
     hint: 'Is this the wrong host or a gateway in between? If not, the service has changed: please report it.',
   });
 }
+
+/** The same failure with more words at the end of its message. */
+export const extendedFailure = (failure: Failure, words: string): Failure =>
+  new Failure(`${failure.message}${words}`, {
+    code: failure.code,
+    exitCode: failure.exitCode,
+    ...(failure.hint === undefined ? {} : { hint: failure.hint }),
+    ...(failure.correlationId === undefined ? {} : { correlationId: failure.correlationId }),
+    cause: failure.cause,
+  });

@@ -30,9 +30,6 @@ interface Group {
  * The flat listing of a completely fetched range: one row for each group and each interval between `borders`, in order of
  * time within a group. An interval without a record had no contacts, so its row is zeros; a group is listed when any record
  * is its own. `by` says what is kept apart, the rest is summed. Records outside the borders are left out.
- *
- * Records must come with those of a queue together. Then rows of a queue are handed on as soon as it is over, so that only
- * one queue is held at a time when `by` names queues.
  */
 export async function* volumeRows(
   records: AsyncIterable<VolumeRecord>,
@@ -40,13 +37,7 @@ export async function* volumeRows(
   by: readonly SeriesDimension[],
 ): AsyncGenerator<VolumeRow> {
   const groups = new Map<string, Group>();
-  let queueId: string | undefined;
   for await (const record of records) {
-    if (by.includes('queue') && queueId !== record.queueId) {
-      yield* rowsOf(groups, borders);
-      groups.clear();
-    }
-    queueId = record.queueId;
     const index = intervalOf(borders, record);
     if (index !== undefined) add(groupOf(groups, record, by, borders.length - 1), record, index);
   }
@@ -56,7 +47,7 @@ export async function* volumeRows(
 /** The sum of rows, as one row over the whole range of them; undefined when there are none. */
 export function totalRow(rows: readonly VolumeRow[]): VolumeRow | undefined {
   if (rows.length === 0) return undefined;
-  const total = (count: keyof VolumeCounts) => rows.reduce((sum, row) => sum + row[count], 0);
+  const total = (count: keyof VolumeCounts) => rows.reduce((sum, row) => sumOf(count, sum, row[count]), 0);
   return {
     intervalStart: Math.min(...rows.map((row) => row.intervalStart)),
     intervalEnd: Math.max(...rows.map((row) => row.intervalEnd)),
@@ -107,8 +98,12 @@ const noCounts = (intervals: number): Group['counts'] => ({
 });
 
 function add({ counts }: Group, record: VolumeRecord, index: number): void {
-  for (const count of VOLUME_COUNTS) counts[count][index] += record[count];
+  for (const count of VOLUME_COUNTS) counts[count][index] = sumOf(count, counts[count][index], record[count]);
 }
+
+/** Handle times are whole milliseconds, and so is their sum; adding seconds would leave the dust of binary fractions. */
+const sumOf = (count: keyof VolumeCounts, sum: number, value: number): number =>
+  count === 'handleSeconds' ? Math.round((sum + value) * 1000) / 1000 : sum + value;
 
 function* rowsOf(groups: ReadonlyMap<string, Group>, borders: Float64Array): Generator<VolumeRow> {
   for (const { key, counts } of groups.values()) {

@@ -88,7 +88,7 @@ function keyOf(record: VolumeRecord, by: readonly SeriesDimension[]): SeriesKey 
 
 function addRecord(group: Group, record: VolumeRecord, index: number, { metric }: SeriesQuestion): void {
   group.values[index] = (group.values[index] ?? 0) + record[metric];
-  const contacts = record.offered + record.answered + record.abandoned + record.handled;
+  const contacts = record.conversations + record.offered + record.answered + record.abandoned + record.handled;
   if (contacts > 0) group.firstContactIndex = Math.min(group.firstContactIndex, index);
 }
 

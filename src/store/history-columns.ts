@@ -74,7 +74,7 @@ export function findColumns(header: readonly string[], { columns, metric, by }: 
     ...(queueId === undefined ? {} : { queueId }),
     ...(queueName === undefined ? {} : { queueName }),
     ...(mediaType === undefined ? {} : { mediaType }),
-    keys: [queueId, ...ids, queueName, mediaType].filter((key) => key !== undefined),
+    keys: [...new Set([queueId, ...ids, queueName, mediaType])].filter((key) => key !== undefined),
     valueNames: columns.value === undefined ? valueNames : [columns.value],
   };
 }

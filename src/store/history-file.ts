@@ -42,17 +42,17 @@ export async function readHistoryFile(
   const repairs: Repairs = { unsorted: 0, repeated: 0, skipped: 0, ambiguous: 0 };
   const keys = read.keys
     .map((key) => ({ ...key, rows: instantRows(key.rows, clock, repairs) }))
-    .filter(({ rows }) => rows.length > 0);
+    .filter(({ rows }) => rows.instants.length > 0);
   if (keys.length === 0) throw dataFailure('the history file has no rows', 'give 60 days of history or more');
   const calendar = { step, timeZone, areInstants: read.areInstants };
   const grid = historyGrid(
-    keys.flatMap(({ rows }) => rows),
+    keys.map(({ rows }) => rows),
     calendar,
   );
   const placed = keys.map(({ rows, ...key }) => ({
     ...key,
     indexes: indexesOnGrid(rows, grid, calendar),
-    values: rows.map(({ value }) => value),
+    values: rows.values,
   }));
   const sums = sumBySeries(placed, grid.length);
   const unit = metric === 'handleSeconds' ? 'seconds' : 'contacts';
@@ -69,7 +69,7 @@ export async function readHistoryFile(
 
 /** What a clock on the wall shows, as a calendar means it: the start of a day is midnight even where midnight is skipped. */
 function wallTimes({ keys, areInstants }: HistoryRows, timeZone: string): WallSeconds[] {
-  const times = keys.flatMap(({ rows }) => rows.map(({ seconds }) => seconds));
+  const times = keys.flatMap(({ rows }) => rows.seconds);
   if (!areInstants) return times;
   return times.map((instant) => {
     const wall = wallSecondsAt(timeZone, instant);

@@ -10,7 +10,7 @@ import {
 import { DAY_SECONDS, startOfDay } from '../series/time-zone.ts';
 import { lineFailure } from './history-line.ts';
 import { timeText } from './history-time.ts';
-import type { InstantRow } from './row-instants.ts';
+import { type InstantRow, type InstantRows, rowAt } from './row-instants.ts';
 
 /** Half-hours of two centuries. */
 const MOST_INTERVALS = 4_000_000;
@@ -23,10 +23,10 @@ export interface HistoryCalendar {
   readonly areInstants: boolean;
 }
 
-/** The starts of all intervals from the first row to the last. Fails with exit code 2, naming the line, when they cannot be a grid. */
-export function historyGrid(rows: readonly InstantRow[], calendar: HistoryCalendar): Float64Array {
+/** The starts of all intervals from the first row of any key to the last. Fails with exit code 2, naming the line, when they cannot be a grid. */
+export function historyGrid(keys: readonly InstantRows[], calendar: HistoryCalendar): Float64Array {
   const { step, timeZone } = calendar;
-  const { first, last } = outermost(rows);
+  const { first, last } = outermost(keys);
   const anchor = isSubDaily(step) ? floorToStep(first.instant, step, timeZone) : startOfDay(timeZone, first.instant);
   if (anchor !== first.instant) throw offGrid(first, calendar);
   if ((last.instant - first.instant) / (nominalDays(step) * DAY_SECONDS) > MOST_INTERVALS)
@@ -34,23 +34,26 @@ export function historyGrid(rows: readonly InstantRow[], calendar: HistoryCalend
   return gridOf(first.instant, step, timeZone, stepsBetween(first.instant, last.instant, step, timeZone) + 1);
 }
 
-/** For each row, in order of time, the index of its interval. Fails with exit code 2 for a row between two of them. */
-export function indexesOnGrid(rows: readonly InstantRow[], grid: Float64Array, calendar: HistoryCalendar): number[] {
+/** For each row the index of its interval. Fails with exit code 2 for a row between two of them. */
+export function indexesOnGrid(rows: InstantRows, grid: Float64Array, calendar: HistoryCalendar): number[] {
   let index = 0;
-  return rows.map((row) => {
-    while ((grid[index] ?? row.instant) < row.instant) index++;
-    if (grid[index] !== row.instant) throw offGrid(row, calendar);
+  return rows.instants.map((instant, i) => {
+    while ((grid[index] ?? instant) < instant) index++;
+    if (grid[index] !== instant) throw offGrid(rowAt(rows, i), calendar);
     return index;
   });
 }
 
-function outermost(rows: readonly InstantRow[]): { first: InstantRow; last: InstantRow } {
-  let [first] = rows;
-  if (first === undefined) throw new RangeError('no rows');
+/** Rows of a key are in order of time, so its first and its last are its outermost. */
+function outermost(keys: readonly InstantRows[]): { first: InstantRow; last: InstantRow } {
+  const [some] = keys;
+  if (some === undefined) throw new RangeError('no rows');
+  let first = rowAt(some, 0);
   let last = first;
-  for (const row of rows) {
-    if (row.instant < first.instant) first = row;
-    if (row.instant > last.instant) last = row;
+  for (const rows of keys) {
+    const [earliest, latest] = [rowAt(rows, 0), rowAt(rows, rows.instants.length - 1)];
+    if (earliest.instant < first.instant) first = earliest;
+    if (latest.instant > last.instant) last = latest;
   }
   return { first, last };
 }

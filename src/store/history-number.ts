@@ -28,18 +28,17 @@ export function numberReader(allowNegative: boolean): NumberReader {
   };
   return {
     read(cell, line) {
-      if (!WHOLE.test(cell)) {
-        if (MISSING.has(cell.toLowerCase())) return Number.NaN;
-        noteDecimals(cell, line);
-      }
-      return checked(parse(cell, line), cell, line, allowNegative);
+      if (WHOLE.test(cell)) return checked(Number(cell), cell, line, allowNegative);
+      if (MISSING.has(cell.toLowerCase())) return Number.NaN;
+      noteDecimals(cell, line);
+      return checked(parseDecimal(cell, line), cell, line, allowNegative);
     },
     decimalCommaLine: () => commaLine,
   };
 }
 
-function parse(cell: string, line: number): number {
-  if (WHOLE.test(cell) || POINT.test(cell)) return Number(cell);
+function parseDecimal(cell: string, line: number): number {
+  if (POINT.test(cell)) return Number(cell);
   if (THOUSANDS_OR_DECIMALS.test(cell)) {
     throw lineFailure(
       line,

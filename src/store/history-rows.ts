@@ -4,15 +4,15 @@ import { eachRecord } from './csv-records.ts';
 import { type ColumnQuestion, findColumns, type HistoryColumns } from './history-columns.ts';
 import { lineFailure } from './history-line.ts';
 import { numberReader } from './history-number.ts';
-import { readTime } from './history-time.ts';
+import { timeReader } from './history-time.ts';
 
-/** One line of a history file. */
-export interface HistoryRow {
-  readonly line: number;
+/** Lines of a history file, column by column, since an object for each of a million would take seconds. All are of one length. */
+export interface RowColumns {
+  readonly lines: readonly number[];
   /** Seconds since 1970-01-01T00:00:00, of UTC or of the wall clock as `HistoryRows.areInstants` says. */
-  readonly seconds: number;
+  readonly seconds: readonly number[];
   /** NaN when missing. */
-  readonly value: number;
+  readonly values: readonly number[];
 }
 
 /** The lines that agree in all key columns, in the order of the file. */
@@ -20,7 +20,11 @@ interface RowsOfKey {
   /** The series that they belong to: equal names are summed. */
   readonly seriesId: string;
   readonly key: SeriesKey;
-  readonly rows: HistoryRow[];
+  readonly rows: RowColumns;
+}
+
+interface GrowingRows extends RowsOfKey {
+  readonly rows: { readonly [column in keyof RowColumns]: number[] };
 }
 
 /** What a history file says, before any calendar. */
@@ -45,7 +49,8 @@ export async function readRows(text: string, question: RowQuestion): Promise<His
   if (text.trim() === '') throw usageFailure('the history file is empty', 'give a CSV file with a header and rows');
   const numbers = numberReader(question.allowNegative);
   const by = question.columns.key === undefined ? question.by : [...question.by, 'queue' as const];
-  const keys = new Map<string, RowsOfKey>();
+  const readTime = timeReader();
+  const keys = new Map<string, GrowingRows>();
   let columns: HistoryColumns | undefined;
   let first: { line: number; isInstant: boolean } | undefined;
   await eachRecord(text, (cells, line) => {
@@ -58,10 +63,15 @@ export async function readRows(text: string, question: RowQuestion): Promise<His
     first ??= { line, isInstant };
     if (isInstant !== first.isInstant) throw mixedTimes(line, isInstant, first.line);
     const value = numbers.read(cells[columns.value] ?? '', line);
-    const id = columns.keys.map((column) => cells[column]).join('\n');
-    const entry = keys.get(id) ?? { ...seriesOf(cells, columns, line, by), rows: [] };
-    entry.rows.push({ line, seconds, value });
-    keys.set(id, entry);
+    const id = idOf(cells, columns.keys);
+    let entry = keys.get(id);
+    if (entry === undefined) {
+      entry = { ...seriesOf(cells, columns, line, by), rows: { lines: [], seconds: [], values: [] } };
+      keys.set(id, entry);
+    }
+    entry.rows.lines.push(line);
+    entry.rows.seconds.push(seconds);
+    entry.rows.values.push(value);
   });
   const notes = [valueNote(columns?.valueNames ?? []), decimalNote(numbers.decimalCommaLine())];
   return {
@@ -69,6 +79,12 @@ export async function readRows(text: string, question: RowQuestion): Promise<His
     areInstants: first?.isInstant ?? true,
     notes: notes.filter((note) => note !== undefined),
   };
+}
+
+function idOf(cells: readonly string[], keyColumns: readonly number[]): string {
+  let id = '';
+  for (const column of keyColumns) id += `${cells[column]}\n`;
+  return id;
 }
 
 function seriesOf(

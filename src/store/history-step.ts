@@ -8,7 +8,7 @@ import { DAY_SECONDS, type WallSeconds } from '../series/time-zone.ts';
  * time and with 2 for a distance that no calendar has.
  */
 export function inferStep(times: readonly WallSeconds[]): CalendarStep {
-  const sorted = Array.from(Float64Array.from(times).sort());
+  const sorted = Float64Array.from(times).sort();
   const distance = mostCommon(distances(sorted));
   if (distance === undefined) {
     const found = sorted.length === 0 ? 'no rows' : 'rows of one time only';
@@ -27,12 +27,12 @@ export function inferStep(times: readonly WallSeconds[]): CalendarStep {
   }
 }
 
-function stepOfMonths(sorted: readonly WallSeconds[]): CalendarStep {
+function stepOfMonths(sorted: Float64Array): CalendarStep {
   const months = mostCommon(distances(sorted.map(monthNumber))) ?? 1;
   return calendarStep(months % 12 === 0 ? `P${months / 12}Y` : `P${months}M`);
 }
 
-function shareDayOfMonth(times: readonly WallSeconds[]): boolean {
+function shareDayOfMonth(times: Float64Array): boolean {
   const days = times.map((time) => new Date(time * 1000).getUTCDate());
   const common = mostCommon(days);
   return days.filter((day) => day === common).length > times.length / 2;
@@ -44,11 +44,11 @@ function monthNumber(wall: WallSeconds): number {
 }
 
 /** Between neighbours that differ. */
-const distances = (sorted: readonly number[]): number[] =>
+const distances = (sorted: Float64Array): Float64Array =>
   sorted.map((value, i) => value - (sorted[i - 1] ?? value)).filter((distance) => distance > 0);
 
 /** The smallest of the most common values; undefined when there is none. */
-function mostCommon(values: readonly number[]): number | undefined {
+function mostCommon(values: Iterable<number>): number | undefined {
   const counts = new Map<number, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   const [best] = [...counts].sort(([a, countA], [b, countB]) => countB - countA || a - b);

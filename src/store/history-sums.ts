@@ -34,11 +34,11 @@ function sumOf(parts: readonly PlacedRows[], intervals: number): HistorySum {
     expected.subarray(part.indexes[0], (part.indexes.at(-1) ?? -1) + 1).forEach((count, i, range) => {
       range[i] = count + 1;
     });
-    for (const [row, index] of part.indexes.entries()) {
+    part.indexes.forEach((index, row) => {
       const value = part.values[row] ?? Number.NaN;
       values[index] = rows[index] === 0 ? value : (values[index] ?? Number.NaN) + value;
       rows[index] = (rows[index] ?? 0) + 1;
-    }
+    });
   }
   const firstIndex = rows.findIndex((count) => count > 0);
   return {

@@ -26,6 +26,19 @@ export function readTime(text: string, line: number): HistoryTime {
   return { seconds, isInstant };
 }
 
+/** `readTime` that remembers what it has read: the file of a thousand queues has each time a thousand times. */
+export function timeReader(): typeof readTime {
+  const known = new Map<string, HistoryTime>();
+  return (text, line) => {
+    let time = known.get(text);
+    if (time === undefined) {
+      time = readTime(text, line);
+      known.set(text, time);
+    }
+    return time;
+  };
+}
+
 /** Seconds from 1970-01-01 to midnight of a date, NaN when no calendar has it. `Date` would read 30 February as 1 March. */
 function dateSeconds(year: number, month: number, day: number): number {
   if (year < 100 || month < 1 || month > 12 || day < 1) return Number.NaN;

@@ -176,7 +176,7 @@ test('answered contacts are fewer than offered ones, and their forecast says whi
 
 test('a request that was not recorded is refused with the nearest one that was', async () => {
   const world = testWorld();
-  const ran = await gcforecast(world, ['forecast', '--replay', DEMO, '--media', 'email']);
+  const ran = await gcforecast(world, ['forecast', '--replay', DEMO, '--history-days', '80']);
   expectExplained(
     ran,
     2,

@@ -101,11 +101,11 @@ test('a second run takes the token of the first, which is kept where only its us
   await gcforecast(world, options);
   await gcforecast(world, options);
   expect(logins() - before).toBe(1);
-  const home = join(world.homeDirectory, '.local/share/gcforecast');
-  const files = filesIn(home);
+  const tokens = join(world.homeDirectory, '.local/share/gcforecast/tokens');
+  const files = filesIn(tokens);
   expect(files).toHaveLength(1);
-  expect(statSync(join(home, files[0])).mode & 0o777).toBe(0o600);
-  expect(readFileSync(join(home, files[0]), 'utf8')).not.toContain(server.clientSecret);
+  expect(statSync(join(tokens, files[0])).mode & 0o777).toBe(0o600);
+  expect(readFileSync(join(tokens, files[0]), 'utf8')).not.toContain(server.clientSecret);
 });
 
 test('A.1.3: the day of --as-of is still running, so no interval of it is asked for', async () => {
@@ -134,7 +134,12 @@ test('A.6: a forecast changes nothing in the organisation: every request reads, 
   const seen = server.requests.length;
   await gcforecast(liveWorld(), ['forecast', '--history-days', '60', '--queue', 'Sales', ...AS_OF]);
   const asked = new Set(server.requests.slice(seen).map(({ method, path }) => `${method} ${path}`));
-  expect([...asked].sort()).toEqual([`GET ${QUEUES}`, `POST ${AGGREGATES}`, 'POST /oauth/token']);
+  expect([...asked].sort()).toEqual([
+    'GET /api/v2/organizations/me',
+    `GET ${QUEUES}`,
+    `POST ${AGGREGATES}`,
+    'POST /oauth/token',
+  ]);
 });
 
 test('A.1.4: days are cut by the service in the zone of --time-zone, and written as its midnights', async () => {

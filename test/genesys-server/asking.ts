@@ -12,9 +12,15 @@ export const logIn = (server: GenesysServer, secret = server.clientSecret, id = 
   });
 
 /** Asks the API host with a valid token, or with the one given. */
-export const ask = (server: GenesysServer, path: string, body?: unknown, token?: string): Promise<Response> =>
+export const ask = (
+  server: GenesysServer,
+  path: string,
+  body?: unknown,
+  token?: string,
+  method?: string,
+): Promise<Response> =>
   fetch(`${server.apiUrl}${path}`, {
-    method: body === undefined ? 'GET' : 'POST',
+    method: method ?? (body === undefined ? 'GET' : 'POST'),
     headers: {
       Authorization: `Bearer ${token ?? server.issueToken()}`,
       ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import {
+  type Centre,
   type ContactStream,
   DIMENSIONS,
   type Dimension,
@@ -9,7 +10,7 @@ import {
   type Tally,
 } from './centre.ts';
 import { badRequest } from './reply.ts';
-import type { Limits, Resource } from './resource.ts';
+import type { Resource } from './resource.ts';
 import { intervalBorders, isKnownZone, readInterval } from './time-grid.ts';
 
 const DAY_MS = 86_400_000;
@@ -45,30 +46,44 @@ type Predicate = z.infer<typeof predicate>;
 type Filter = z.infer<typeof filter>;
 type Dimensions = ContactStream['dimensions'];
 
+/** What happened in the intervals of one group of contacts, as the platform's answers have it. */
+export interface GroupResult {
+  readonly group: Readonly<Record<string, string>>;
+  readonly data: readonly object[];
+}
+
 export const conversationAggregates: Resource = {
   method: 'POST',
   path: '/api/v2/analytics/conversations/aggregates/query',
-  answer({ body }, centre, limits) {
-    const query = aggregateQuery.parse(body);
-    if (query.metrics.length === 0) throw badRequest('At least one metric is required.', 'metrics');
-    const range = readInterval(query.interval);
-    refuseLongInterval(range, limits);
-    const timeZone = query.timeZone ?? 'UTC';
-    if (!isKnownZone(timeZone)) throw badRequest(`Unknown time zone ${timeZone}.`, 'timeZone', 'invalid.value');
-    const borders = intervalBorders(range, query.granularity, timeZone);
-    const wanted = centre.streams.filter((stream) => passes(query.filter, stream.dimensions));
-    // Seen on the platform: a query that asks for no group comes back grouped by media type.
-    const groups = grouped(wanted, query.groupBy ?? ['mediaType']);
-    const results = [...groups.values()].flatMap(({ group, streams }) => {
-      const data = groupData(streams, borders, query.metrics);
-      return data.length === 0 ? [] : [{ group, data }];
-    });
-    return { status: 200, body: { results } };
-  },
+  answer: ({ body }, centre, { maxIntervalDays }) => ({
+    status: 200,
+    body: { results: aggregateResults(body, centre, maxIntervalDays) },
+  }),
 };
 
+/** The results of an aggregate query; refuses like the platform. */
+export function aggregateResults(body: unknown, centre: Centre, maxIntervalDays: number | undefined): GroupResult[] {
+  const query = aggregateQuery.parse(body);
+  if (query.metrics.length === 0) throw badRequest('At least one metric is required.', 'metrics');
+  const range = readInterval(query.interval);
+  refuseLongInterval(range, maxIntervalDays);
+  const timeZone = query.timeZone ?? 'UTC';
+  if (!isKnownZone(timeZone)) throw badRequest(`Unknown time zone ${timeZone}.`, 'timeZone', 'invalid.value');
+  const borders = intervalBorders(range, query.granularity, timeZone);
+  const wanted = centre.streams.filter((stream) => passes(query.filter, stream.dimensions));
+  // Seen on the platform: a query that asks for no group comes back grouped by media type.
+  const groups = grouped(wanted, query.groupBy ?? ['mediaType']);
+  return [...groups.values()].flatMap(({ group, streams }) => {
+    const data = groupData(streams, borders, query.metrics);
+    return data.length === 0 ? [] : [{ group, data }];
+  });
+}
+
 /** A local day can have 25 hours, so a limit of 31 days lets 31 local days pass. */
-function refuseLongInterval({ startMs, endMs }: { startMs: number; endMs: number }, { maxIntervalDays }: Limits): void {
+function refuseLongInterval(
+  { startMs, endMs }: { startMs: number; endMs: number },
+  maxIntervalDays: number | undefined,
+): void {
   if (maxIntervalDays === undefined || endMs - startMs <= maxIntervalDays * DAY_MS + HOUR_MS) return;
   throw badRequest(`The query interval exceeds the maximum of ${maxIntervalDays} days.`, 'interval');
 }

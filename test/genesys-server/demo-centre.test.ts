@@ -59,6 +59,12 @@ describe('days', () => {
     expect(real).toHaveLength(730);
   });
 
+  test.each(named)('are of as many conversations as contacts, since nobody is transferred: %s', (_, tally) => {
+    const days = tally(grid(START, START + 60 * DAY_MS, DAY_MS));
+    expect(days.map((day) => count(day, 'nConversations'))).toEqual(days.map((day) => count(day, 'nOffered')));
+    expect(total(days, 'nConversations')).toBeGreaterThan(0);
+  });
+
   test('outside of the two years nobody is offered, and the morning after still ends what was begun', () => {
     const { tally } = streamOf('Customer Service', 'voice');
     expect(tally([START - DAY_MS, START])).toEqual([{}]);

@@ -28,7 +28,7 @@
  * Every metric lands in the quarter-hour in which it is emitted: offered on arrival; wait, answer and abandon when the wait
  * ends; talk, after-call work and handle time when they end. Each day starts with an empty queue; what still waits or talks
  * at midnight ends on the next day, beside that day's own contacts. So every contact is answered or abandoned exactly once,
- * but a few of them on the day after they were offered.
+ * but a few of them on the day after they were offered. Nobody is transferred: each contact is one conversation.
  */
 import { type ArrivalProfile, arrivalProfile, drawArrivals } from './arrival-profile.ts';
 import type { Centre, ContactStream } from './centre.ts';

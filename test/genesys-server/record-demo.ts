@@ -37,6 +37,7 @@ await withServer({ centre: demoCentre() }, async (server) => {
     clock: { nowMs: Date.now, sleep: (ms) => sleep(ms) },
   });
   const centre = createPlatform(client);
+  await centre.organisation();
   let billing: Queue | undefined;
   for await (const queue of centre.queues()) if (queue.name === 'Billing') billing = queue;
   if (billing === undefined) throw new Error('the demo centre has no queue Billing');

@@ -5,6 +5,8 @@ import type { Reply } from './reply.ts';
 export interface Limits {
   /** Longest interval of one aggregate query in days; no limit when absent. */
   readonly maxIntervalDays?: number;
+  /** Longest interval of one aggregate job in days; no limit when absent. */
+  readonly maxJobIntervalDays?: number;
   /** Largest page of a listing; 500 when absent. */
   readonly pageSizeMax?: number;
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type AggregateJobsPlan, aggregateJobs } from './aggregate-jobs.ts';
 import { refusedAccess } from './authorization.ts';
 import type { Centre } from './centre.ts';
 import { findEndpoint, requestViolations } from './contract.ts';
@@ -15,8 +16,6 @@ import type { Limits, Resource } from './resource.ts';
 import { queueListing } from './routing-queues.ts';
 import { send } from './wire.ts';
 
-const RESOURCES: readonly Resource[] = [ownOrganization, queueListing, conversationAggregates];
-
 const TOKEN_PATH = '/oauth/token';
 
 export interface GenesysServerOptions {
@@ -30,6 +29,8 @@ export interface GenesysServerOptions {
   /** What the client's roles allow; everything when absent. */
   readonly permissions?: readonly string[];
   readonly limits?: Limits;
+  /** How aggregate jobs go; they are done at once, with their results in one page, when absent. */
+  readonly jobs?: AggregateJobsPlan;
   /** Requests per token and minute, beyond which 429 is answered; when absent nothing is refused. */
   readonly rateLimitPerMinute?: number;
 }
@@ -68,6 +69,12 @@ export async function startGenesysServer(options: GenesysServerOptions): Promise
   const tokens = tokenIssuer({ clientId, clientSecret }, tokenLifeSeconds, clock);
   const countRequest = rateLimit(options.rateLimitPerMinute, clock);
   const faults = faultPlan();
+  const resources: readonly Resource[] = [
+    ownOrganization,
+    queueListing,
+    conversationAggregates,
+    ...aggregateJobs(options.jobs ?? {}),
+  ];
   const problems = problemLog();
   const requests: ReceivedRequest[] = [];
 
@@ -88,7 +95,7 @@ export async function startGenesysServer(options: GenesysServerOptions): Promise
       return instead ?? tokens.answer(received, violations);
     }
     const endpoint = findEndpoint(received.method, received.path);
-    const resource = RESOURCES.find(({ method, path }) => method === endpoint?.method && path === endpoint.path);
+    const resource = resources.find(({ method, path }) => method === endpoint?.method && path === endpoint.path);
     if (endpoint === undefined || resource === undefined) {
       report(received, ['unknown path']);
       return instead ?? errorReply(404);

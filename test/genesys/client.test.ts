@@ -340,6 +340,51 @@ describe('a user who is waiting', () => {
     }));
 });
 
+describe('what is held at the service', () => {
+  const request = {
+    what: 'the thing',
+    method: 'DELETE',
+    path: '/api/v2/analytics/conversations/aggregates/jobs/1',
+  } as const;
+  const deletions = (server: GenesysServer) => server.requests.filter(({ method }) => method === 'DELETE');
+
+  test.each([404, 429, 503])('is given back with one try, and a refusal (%i) is no failure', (status) =>
+    withDemo(async (server) => {
+      server.inject({ path: request.path, fault: { kind: 'status', status } });
+      await clientOf(server).release(request);
+      expect(deletions(server).map((one) => one.status)).toEqual([status]);
+    }),
+  );
+
+  test('is given back after an interruption too, without a wait for the next minute', () => {
+    const clock = jumpingClock();
+    return withDemo(
+      async (server) => {
+        const interruption = new AbortController();
+        const client = clientOf(server, { clock, signal: interruption.signal });
+        await collected(createPlatform(client).queues());
+        interruption.abort(new Error('SIGINT'));
+        await client.release(request);
+        expect(deletions(server)).toHaveLength(1);
+        expect(clock.waits).toEqual([]);
+        await expect(collected(createPlatform(client).queues())).rejects.toThrow('SIGINT');
+      },
+      { rateLimitPerMinute: 1, clock: clock.nowMs },
+    );
+  });
+
+  test('a sleep of the client ends with the reason of the interruption', () =>
+    withDemo(async (server) => {
+      const interruption = new AbortController();
+      const sleep = async (_: number, signal?: AbortSignal) => {
+        interruption.abort(new Error('SIGINT'));
+        throw new DOMException(String(signal?.aborted), 'AbortError');
+      };
+      const client = clientOf(server, { clock: { nowMs: () => 0, sleep }, signal: interruption.signal });
+      await expect(client.clock.sleep(1000)).rejects.toThrow('SIGINT');
+    }));
+});
+
 test('many questions at once need one login', () =>
   withDemo(async (server) => {
     const platform = createPlatform(clientOf(server));

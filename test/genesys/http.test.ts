@@ -57,6 +57,15 @@ describe('one exchange', () => {
     expect(await answerOf((__, response) => response.end(body))).toMatchObject({ kind: 'no-answer', reason });
   });
 
+  test('an empty body is all that a deletion has to say, unless it is refused', async () => {
+    const port = await listening(
+      createServer(({ url }, response) => response.writeHead(url === '/thing' ? 204 : 404).end()),
+    );
+    const remove = { ...get(`http://127.0.0.1:${port}`), method: 'DELETE' } as const;
+    expect(await http()(remove)).toMatchObject({ kind: 'answer', status: 204, body: undefined });
+    expect(await http()({ ...remove, path: '/other' })).toMatchObject({ kind: 'refusal', status: 404 });
+  });
+
   test('a compressed body that breaks off is no answer', async () => {
     const { gzipSync } = await import('node:zlib');
     const half = gzipSync(JSON.stringify(Array.from({ length: 5000 }, (_, i) => i))).subarray(0, 3000);

@@ -7,7 +7,7 @@ export interface JumpingClock extends Clock {
   advance(ms: number): void;
 }
 
-/** A clock on which a wait takes no time but moves the hands. */
+/** A clock on which a wait takes no time but moves the hands; waits that begin together end together. */
 export function jumpingClock(startMs = Date.UTC(2026, 0, 10)): JumpingClock {
   let nowMs = startMs;
   const waits: number[] = [];
@@ -17,8 +17,9 @@ export function jumpingClock(startMs = Date.UTC(2026, 0, 10)): JumpingClock {
     async sleep(ms, signal) {
       signal?.throwIfAborted();
       waits.push(ms);
-      nowMs += ms;
+      const endMs = nowMs + ms;
       await otherWork();
+      nowMs = Math.max(nowMs, endMs);
     },
     advance(ms) {
       nowMs += ms;

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import type { ApiRequest } from '../../src/genesys/api-request.ts';
 import type { Client } from '../../src/genesys/client.ts';
 import { pages } from '../../src/genesys/pages.ts';
+import { jumpingClock } from './jumping-clock.ts';
 import { collected } from './small-centre.ts';
 
 /** Answers page 1, 2, ... with these replies. */
@@ -14,6 +15,8 @@ function listing(replies: readonly unknown[]) {
       asked.push(query?.['pageNumber']);
       return schema.parse(replies[Number(query?.['pageNumber']) - 1]);
     },
+    release: async () => {},
+    clock: jumpingClock(),
     finishRecording: async () => {},
   };
   const request = { what: 'the things', method: 'GET', path: '/things', query: { pageSize: 2 } } as const;

@@ -71,6 +71,23 @@ describe('the rate limit', () => {
     expect(clock.waits).toEqual([]);
   });
 
+  test('lets a request give up its turn, and the others keep theirs', async () => {
+    const clock = jumpingClock();
+    const limit = rateLimit({ clock, random: () => 0, onWait: () => {} });
+    await limit(async () => window(1, 1, 60));
+    const stop = new AbortController();
+    stop.abort(new Error('not needed any more'));
+    let sent = 0;
+    const send = async (): Promise<Outcome> => {
+      sent++;
+      return answer();
+    };
+    await expect(limit(send, stop.signal)).rejects.toThrow('not needed any more');
+    expect(sent).toBe(0);
+    await limit(send);
+    expect({ sent, waits: clock.waits }).toEqual({ sent: 1, waits: [60_000] });
+  });
+
   test('learns nothing from headers that are no numbers', async () => {
     const { clock, send } = limited();
     await send(answer({ 'inin-ratelimit-count': 'many', 'inin-ratelimit-allowed': 'few', 'inin-ratelimit-reset': '' }));

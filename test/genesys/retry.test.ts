@@ -85,7 +85,7 @@ describe('what is tried again, and how often', () => {
   });
 
   // A tutorial of this API decided by looking for "401" or "429" anywhere in the error's text.
-  test('the status decides, not the text: a 404 that speaks of 429 is final, a 503 that speaks of 401 is not', () => {
+  test('A.5.7: the status decides, not the text: a 404 that speaks of 429 is final, a 503 that speaks of 401 is not', () => {
     const saying = (status: number, message: string): Unsuccessful =>
       ({ ...refused(status), body: { message } }) as Unsuccessful;
     expect(wait(saying(404, 'conversation 4290429 not found (429)'))).toBeUndefined();

@@ -12,7 +12,7 @@ const queues = ['Billing', 'Sales', 'Support'].map((name, i) => ({
   name,
 }));
 
-/** Every fifth day nothing happens in a queue; the numbers differ from day to day and queue to queue. */
+/** Every fifth day nothing happens in a queue; the numbers differ from day to day and queue to queue. Two contacts a day come by transfer. */
 const volumes: ScriptedVolume[] = queues.flatMap(({ id }, q) =>
   Array.from({ length: DAYS }, (_, day) => day)
     .filter((day) => (day + q) % 5 !== 0)
@@ -22,6 +22,7 @@ const volumes: ScriptedVolume[] = queues.flatMap(({ id }, q) =>
       start: new Date(START_MS + day * DAY_MS).toISOString(),
       end: new Date(START_MS + (day + 1) * DAY_MS).toISOString(),
       metrics: {
+        nConversations: 98 + day + q,
         nOffered: 100 + day + q,
         tAnswered: { count: 90 + day, sum: 1_000_000 },
         tAbandon: { count: 10 + q, sum: 50_000 },
@@ -54,6 +55,7 @@ export const smallRecords: readonly VolumeRecord[] = volumes
         queueId,
         queueName: queues[q]?.name ?? '',
         mediaType,
+        conversations: 98 + day + q,
         offered: 100 + day + q,
         answered: 90 + day,
         abandoned: 10 + q,

@@ -91,9 +91,7 @@ describe('a flat listing of a fetched range', () => {
     );
     await fc.assert(
       fc.asyncProperty(records, fc.subarray<SeriesDimension>(['queue', 'media']), async (drawn, by) => {
-        const given = drawn
-          .map((each) => record(...each))
-          .sort((x, y) => (x.queueId < y.queueId ? -1 : Number(x.queueId > y.queueId)));
+        const given = drawn.map((each) => record(...each));
         const rows = await listed(given, hours(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10), by);
         for (const count of VOLUME_COUNTS) {
           expect(rows.reduce((sum, row) => sum + row[count], 0)).toBe(
@@ -110,4 +108,15 @@ test('the total of rows spans their range; there is none of no rows', () => {
   const rows = [record('a', 'voice', 2, 3), record('b', 'chat', 0, 4)];
   expect(totalRow(rows)).toMatchObject({ intervalStart: 0, intervalEnd: 3 * 3600, offered: 7, handleSeconds: 700 });
   expect(totalRow([])).toBeUndefined();
+});
+
+test('handle times add up to the millisecond, without the dust of binary fractions', async () => {
+  // 0.1 + 0.2 is 0.30000000000000004 in doubles.
+  const parts = [record('a', 'voice', 0, 1), record('b', 'voice', 0, 1)].map((each, i) => ({
+    ...each,
+    handleSeconds: [0.1, 0.2][i],
+  }));
+  const [row] = await listed(parts, hours(0, 1), ['media']);
+  expect(row.handleSeconds).toBe(0.3);
+  expect(totalRow(await listed(parts, hours(0, 1), ['queue']))?.handleSeconds).toBe(0.3);
 });

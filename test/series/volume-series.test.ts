@@ -97,6 +97,13 @@ describe('the start', () => {
     expect(only?.series.closed).toHaveLength(4);
   });
 
+  test('starts at the first conversation too, such as a call that an agent made on behalf of the queue', () => {
+    const records = [day('2024-05-08', { conversations: 1 }), day('2024-05-10', { conversations: 2, offered: 2 })];
+    const [only] = volumeSeries(records, week);
+    expect(only?.series.start).toBe(utc('2024-05-08'));
+    expect([...(only?.series.values ?? [])]).toEqual([0, 0, 2, 0, 0]);
+  });
+
   test('does not wait for the metric: contacts without an abandonment count', () => {
     const records = [day('2024-05-07', { offered: 3 }), day('2024-05-09', { offered: 3, abandoned: 1 })];
     expect(valuesOf(records, { ...week, metric: 'abandoned' })).toEqual([[0, 0, 1, 0, 0, 0]]);

@@ -6,6 +6,7 @@ import { usageFailure } from '../../errors.ts';
 import { type Client, createClient, createReplayClient } from '../../genesys/client.ts';
 import type { ContactCentre } from '../../genesys/contact-centre.ts';
 import { createPlatform } from '../../genesys/platform/platform.ts';
+import type { VolumeProgress } from '../../genesys/platform/volumes.ts';
 import { type Hosts, hostsOf } from '../../genesys/regions.ts';
 import { openReplay } from '../../genesys/replay.ts';
 import { isoInstant } from '../../series/iso-instant.ts';
@@ -13,6 +14,7 @@ import type { EpochSeconds } from '../../series/time-zone.ts';
 import { version } from '../version.ts';
 import type { World } from '../world.ts';
 import type { GlobalOptions } from './global-options.ts';
+import type { ClientIdentity } from './history/history-folder.ts';
 import type { Reporting } from './log.ts';
 
 /** A contact centre to ask, live or recorded, and the present as this run sees it. */
@@ -20,6 +22,8 @@ export interface OpenContactCentre {
   readonly centre: ContactCentre;
   readonly asOf: EpochSeconds;
   readonly timeZone: string;
+  /** Who asks which service; absent under a replay. */
+  readonly identity?: ClientIdentity;
   /** To be called when the run has succeeded: completes a recording. */
   finish(): Promise<void>;
 }
@@ -34,11 +38,18 @@ export async function openContactCentre(
   if (options.replay !== undefined)
     return openRecorded(resolve(world.cwd, options.replay), config, options, world, reporting);
   const asOf = options.asOf ?? Math.floor(world.nowMs() / 1000);
-  const client = await openLive(requireConnection(config), config, options, world, reporting, asOf);
+  const connection = requireConnection(config);
+  const { credentials } = connection;
+  const hosts = hostsOf(connection.region, addressesOf(connection));
+  const client = await openLive(hosts, credentials, config, options, world, reporting, asOf);
   return {
     centre: createPlatform(client, volumeProgress(reporting)),
     asOf,
     timeZone: config.timeZone,
+    identity: {
+      apiUrl: hosts.apiUrl,
+      ...(credentials.kind === 'client' ? { clientId: credentials.clientId.reveal() } : {}),
+    },
     finish: () => client.finishRecording(),
   };
 }
@@ -62,21 +73,21 @@ async function openRecorded(
 }
 
 async function openLive(
-  connection: Connection,
+  hosts: Hosts,
+  credentials: Connection['credentials'],
   config: Config,
   options: GlobalOptions,
   world: World,
   { log, progress }: Reporting,
   asOf: EpochSeconds,
 ): Promise<Client> {
-  const { region, credentials } = connection;
   const recording = options.record !== undefined && {
     directory: resolve(world.cwd, options.record),
     toolVersion: version,
     notes: { asOf: isoInstant(asOf), timeZone: config.timeZone },
   };
   return createClient({
-    hosts: hostsOf(region, addressesOf(connection)),
+    hosts,
     credentials:
       credentials.kind === 'token'
         ? { accessToken: credentials.accessToken.reveal() }
@@ -119,15 +130,8 @@ async function readAuthorities(path: string): Promise<string> {
 function volumeProgress({ log, progress }: Reporting) {
   let begun = false;
   let learned: number | undefined;
-  return ({
-    partsDone,
-    partsTotal,
-    intervalsPerQuery,
-  }: {
-    partsDone: number;
-    partsTotal: number;
-    intervalsPerQuery?: number;
-  }) => {
+  let unlisted = 0;
+  return ({ partsDone, partsTotal, intervalsPerQuery, queuesListed, queuesUnlisted }: VolumeProgress) => {
     if (!begun) progress.phase('fetching history', partsTotal);
     begun = true;
     progress.advance();
@@ -135,6 +139,13 @@ function volumeProgress({ log, progress }: Reporting) {
     if (intervalsPerQuery !== undefined && intervalsPerQuery !== learned) {
       learned = intervalsPerQuery;
       log.info({ intervalsPerQuery }, 'the service gives no more intervals per query');
+    }
+    unlisted = Math.max(unlisted, queuesUnlisted);
+    if (partsDone === partsTotal && unlisted > 0) {
+      log.warn(
+        {},
+        `${unlisted} queues with contacts are not among the ${queuesListed} that this client may list: they were deleted, or lie in divisions in which its roles are not granted; they have no names`,
+      );
     }
   };
 }

@@ -28,15 +28,12 @@ export function volumeRequest(query: VolumeQuery): ApiRequest {
       granularity: query.step.iso,
       timeZone: query.timeZone,
       groupBy: ['queueId', 'mediaType'],
-      metrics: ['nOffered', 'tAnswered', 'tAbandon', 'tHandle', 'oServiceLevel'],
+      metrics: ['nConversations', 'nOffered', 'tAnswered', 'tAbandon', 'tHandle', 'oServiceLevel'],
       ...(filter === undefined ? {} : { filter }),
     },
     permission: 'analytics:conversationAggregate:view',
   };
 }
-
-/** Predicates of a query; more than a hundred are split over several queries. */
-export const PREDICATES_PER_QUERY = 100;
 
 const matches = (dimension: string) => (value: string) => ({
   type: 'dimension',
@@ -67,7 +64,8 @@ const metric = z.object({
   stats: z.nullish(z.object({ count: amount, sum: amount, numerator: amount, denominator: amount })),
 });
 
-const aggregateReply = z.object({
+/** The reply of an aggregate query. Everything may be absent, which says that nothing happened. */
+export const volumeReply = z.object({
   results: z.nullish(
     z.array(
       z.object({
@@ -78,10 +76,7 @@ const aggregateReply = z.object({
   ),
 });
 
-/** The reply of an aggregate query. Everything may be absent, which says that nothing happened. */
-export const volumeReply = aggregateReply;
-
-type VolumeReply = z.infer<typeof aggregateReply>;
+export type VolumeReply = z.infer<typeof volumeReply>;
 type Metrics = readonly z.infer<typeof metric>[];
 
 /** Counts and milliseconds of one key and interval. */
@@ -89,6 +84,7 @@ interface Tally {
   readonly queueId: string;
   readonly mediaType: string;
   readonly intervalStart: EpochSeconds;
+  conversations: number;
   offered: number;
   answered: number;
   abandoned: number;
@@ -166,6 +162,7 @@ function add(tallies: Map<EpochSeconds, Tally>, key: Key, metrics: Metrics): voi
   tallies.set(key.intervalStart, tally);
   for (const { metric, stats } of metrics) {
     const count = stats?.count ?? 0;
+    if (metric === 'nConversations') tally.conversations += count;
     if (metric === 'nOffered') tally.offered += count;
     if (metric === 'tAnswered') tally.answered += count;
     if (metric === 'tAbandon') tally.abandoned += count;
@@ -185,6 +182,7 @@ const emptyTally = ({ queueId, mediaType, intervalStart }: Key): Tally => ({
   queueId,
   mediaType,
   intervalStart,
+  conversations: 0,
   offered: 0,
   answered: 0,
   abandoned: 0,
@@ -195,8 +193,8 @@ const emptyTally = ({ queueId, mediaType, intervalStart }: Key): Tally => ({
 });
 
 const somethingHappened = (tally: Tally): boolean =>
-  tally.offered + tally.answered + tally.abandoned + tally.handled + tally.serviceLevelDenominator > 0 ||
-  tally.handleMs > 0;
+  tally.conversations + tally.offered + tally.answered + tally.abandoned + tally.handled > 0 ||
+  tally.serviceLevelDenominator + tally.handleMs > 0;
 
 const byTimeAndKey = (a: Tally, b: Tally): number =>
   a.intervalStart - b.intervalStart || compare(a.queueId, b.queueId) || compare(a.mediaType, b.mediaType);
@@ -217,6 +215,7 @@ function recordOf(
     intervalEnd: ends.get(tally.intervalStart) ?? query.to,
     queueId: tally.queueId,
     mediaType: tally.mediaType,
+    conversations: tally.conversations,
     offered: tally.offered,
     answered: tally.answered,
     abandoned: tally.abandoned,

@@ -1,6 +1,7 @@
 /**
  * Works on several items at a time and yields the results in the order of the items. The first failure in that order is
- * thrown. When the consumer stops, or a failure ends it, `signal` tells the works still under way to stop.
+ * thrown. When the consumer stops, or a failure ends it, `signal` tells the works still under way to stop, and their end is
+ * awaited, so that nothing goes on behind.
  */
 export async function* inOrder<Item, Result>(
   items: readonly Item[],
@@ -26,5 +27,6 @@ export async function* inOrder<Item, Result>(
     }
   } finally {
     end.abort();
+    await Promise.all(underWay);
   }
 }

@@ -1,13 +1,15 @@
 import type { Queue } from '../../series/records.ts';
 import type { Client } from '../client.ts';
-import type { ContactCentre } from '../contact-centre.ts';
+import type { ContactCentre, VolumePart, VolumeQuestion } from '../contact-centre.ts';
+import { ownOrganisation } from './organisation.ts';
 import { listQueues } from './queues.ts';
-import { fetchVolumes, type VolumeProgress } from './volumes.ts';
+import { fetchVolumeParts, type VolumeProgress, type VolumeRoute } from './volumes.ts';
 
-/** The contact centre behind the published Genesys Cloud API. */
+/** The contact centre behind the published Genesys Cloud API. Without a route, the size of a question decides. */
 export function createPlatform(
   client: Client,
   onProgress: (progress: VolumeProgress) => void = () => {},
+  route?: VolumeRoute,
 ): ContactCentre {
   // Listed once per client, since names are needed with every question.
   let listed: Promise<readonly Queue[]> | undefined;
@@ -15,14 +17,19 @@ export function createPlatform(
     listed ??= collected(listQueues(client));
     return listed;
   };
+  async function* volumeParts(question: VolumeQuestion): AsyncGenerator<VolumePart> {
+    const names = new Map((await queues()).map(({ id, name }) => [id, name]));
+    yield* fetchVolumeParts(client, question, names, onProgress, route);
+  }
   return {
+    organisation: () => ownOrganisation(client),
     async *queues() {
       yield* await queues();
     },
     async *volumes(question) {
-      const names = new Map((await queues()).map(({ id, name }) => [id, name]));
-      yield* fetchVolumes(client, question, names, onProgress);
+      for await (const { records } of volumeParts(question)) yield* records;
     },
+    volumeParts,
   };
 }
 

@@ -1,21 +1,14 @@
 import { Failure } from '../../errors.ts';
-import { addSteps, stepsBetween } from '../../series/calendar-step.ts';
 import { localTime } from '../../series/iso-instant.ts';
-import type { VolumeRecord } from '../../series/records.ts';
 import type { Client } from '../client.ts';
-import type { VolumeQuestion } from '../contact-centre.ts';
-import { refusalBehind } from '../outcome.ts';
-import { serviceWords } from '../service-failure.ts';
-import {
-  PREDICATES_PER_QUERY,
-  type VolumeQuery,
-  volumeRecords,
-  volumeReply,
-  volumeRequest,
-} from './conversation-aggregates.ts';
+import type { VolumePart, VolumeQuestion } from '../contact-centre.ts';
+import { extendedFailure } from '../service-failure.ts';
+import { submitVolumeJob } from './aggregate-jobs.ts';
+import { chunkFetcher, type Submit } from './chunk-fetcher.ts';
+import { volumeReply, volumeRequest } from './conversation-aggregates.ts';
 import { inOrder } from './in-order.ts';
-import type { TimeSpan } from './interval-text.ts';
-import { queryChunks } from './query-chunks.ts';
+import { JOB_DAYS, QUERY_DAYS, queryChunks } from './query-chunks.ts';
+import { queueBatches } from './queue-batches.ts';
 
 /** How far a fetch of volumes has come. */
 export interface VolumeProgress {
@@ -23,100 +16,67 @@ export interface VolumeProgress {
   readonly partsTotal: number;
   /** The most intervals that the service gave in one query, once it has refused longer ones. */
   readonly intervalsPerQuery?: number;
+  /** Queues that the listing shows to this client. */
+  readonly queuesListed: number;
+  /** Queues with contacts so far that it does not show: deleted ones, or those of divisions where its roles are not granted. */
+  readonly queuesUnlisted: number;
 }
 
+/** How volumes are asked for: by many queries that are answered at once, or by a few jobs that the service works on. */
+export type VolumeRoute = 'queries' | 'jobs';
+
+/** A year of half-hours, a week at a time, is 53. */
+const MOST_QUERIES = 60;
 const CONCURRENT_CHUNKS = 4;
 
 /**
- * The records of a question in order of time, fetched in chunks, a few at a time. A chunk that the service finds too long
- * is halved, and so are those after it. Throws a Failure that says how far it got; what was yielded before is complete.
+ * The records of a question, part by part in order of time, a few parts fetched at a time; by jobs when it would take more than 60
+ * queries, unless `route` says how. Throws a Failure that says how far it got; what was yielded before is complete.
  */
-export async function* fetchVolumes(
+export async function* fetchVolumeParts(
   client: Client,
   question: VolumeQuestion,
   queueNames: ReadonlyMap<string, string>,
   onProgress: (progress: VolumeProgress) => void,
-): AsyncGenerator<VolumeRecord> {
+  route: VolumeRoute = shorterRoute(question),
+): AsyncGenerator<VolumePart> {
   if (question.to < question.from) throw new RangeError('volumes: the range ends before it starts');
-  const chunks = queryChunks(question, question.step, question.timeZone);
-  const fetcher = chunkFetcher(client, question, queueNames);
+  const chunkDays = route === 'jobs' ? JOB_DAYS : QUERY_DAYS;
+  const chunks = queryChunks(question, question.step, question.timeZone, chunkDays);
+  const fetcher = chunkFetcher(submitBy(route, client), question, queueNames);
+  const unlisted = new Set<string>();
   let partsDone = 0;
   try {
-    for await (const records of inOrder(chunks, CONCURRENT_CHUNKS, fetcher.fetch)) {
-      yield* records;
+    for await (const part of inOrder(chunks, CONCURRENT_CHUNKS, fetcher.fetch)) {
+      yield part;
       partsDone++;
-      onProgress({ partsDone, partsTotal: chunks.length, ...fetcher.learned() });
+      for (const { queueId } of part.records) if (!queueNames.has(queueId)) unlisted.add(queueId);
+      const intervalsPerQuery = fetcher.mostIntervals();
+      onProgress({
+        partsDone,
+        partsTotal: chunks.length,
+        ...(intervalsPerQuery === undefined ? {} : { intervalsPerQuery }),
+        queuesListed: queueNames.size,
+        queuesUnlisted: unlisted.size,
+      });
     }
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const end = chunks[partsDone - 1]?.to;
     const reached = end === undefined ? '' : ` (history to ${localTime(question.timeZone, end)})`;
-    throw extended(error, `; stopped after ${partsDone} of ${chunks.length} parts${reached}`);
+    throw extendedFailure(error, `; stopped after ${partsDone} of ${chunks.length} parts${reached}`);
   }
 }
 
-function chunkFetcher(client: Client, question: VolumeQuestion, queueNames: ReadonlyMap<string, string>) {
-  const { step, timeZone, direction, mediaTypes } = question;
-  const batches = queueBatches(question);
-  let mostIntervals = Number.POSITIVE_INFINITY;
-
-  const ask = async (query: VolumeQuery, signal: AbortSignal): Promise<VolumeRecord[]> =>
-    volumeRecords(await client.ask(volumeRequest(query), volumeReply, signal), query, queueNames);
-
-  const halves = async (query: VolumeQuery, intervals: number, signal: AbortSignal): Promise<VolumeRecord[]> => {
-    const middle = addSteps(query.from, step, timeZone, Math.floor(intervals / 2));
-    const before = await askAdapting({ ...query, to: middle }, signal);
-    return [...before, ...(await askAdapting({ ...query, from: middle }, signal))];
-  };
-
-  const askAdapting = async (query: VolumeQuery, signal: AbortSignal): Promise<VolumeRecord[]> => {
-    const intervals = stepsBetween(query.from, query.to, step, timeZone);
-    if (intervals > mostIntervals) return halves(query, intervals, signal);
-    try {
-      return await ask(query, signal);
-    } catch (error) {
-      if (!(error instanceof Failure) || !asksForLess(error)) throw error;
-      if (intervals <= 1) throw extended(error, '; refused even for a single interval');
-      mostIntervals = Math.min(mostIntervals, Math.ceil(intervals / 2));
-      return halves(query, intervals, signal);
-    }
-  };
-
-  return {
-    fetch: async (span: TimeSpan, signal: AbortSignal): Promise<VolumeRecord[]> => {
-      const records: VolumeRecord[][] = [];
-      for (const queueIds of batches) {
-        const query = { ...span, step, timeZone, direction, mediaTypes, queueIds };
-        records.push(await askAdapting(query, signal));
-      }
-      return records.flat().sort((a, b) => a.intervalStart - b.intervalStart);
-    },
-    learned: () => (Number.isFinite(mostIntervals) ? { intervalsPerQuery: mostIntervals } : {}),
-  };
+function shorterRoute(question: VolumeQuestion): VolumeRoute {
+  const chunks = queryChunks(question, question.step, question.timeZone, QUERY_DAYS);
+  return chunks.length * queueBatches(question).length > MOST_QUERIES ? 'jobs' : 'queries';
 }
 
-/** One batch of queue ids per query; a single undefined batch asks for all queues. */
-function queueBatches({ queueIds, mediaTypes, direction }: VolumeQuestion): (readonly string[] | undefined)[] {
-  if (mediaTypes?.length === 0) return [];
-  if (queueIds === undefined) return [undefined];
-  const unique = [...new Set(queueIds)];
-  const size = PREDICATES_PER_QUERY - (mediaTypes?.length ?? 0) - (direction === undefined ? 0 : 1);
-  return Array.from({ length: Math.ceil(unique.length / size) }, (_, i) => unique.slice(i * size, (i + 1) * size));
+function submitBy(route: VolumeRoute, client: Client): Submit {
+  if (route === 'jobs') return (query, signal) => submitVolumeJob(client, query, signal);
+  return async (query, signal) => {
+    const reply = await client.ask(volumeRequest(query), volumeReply, signal);
+    return async () => reply;
+  };
 }
-
-/** Whether the service refused because of the query's length. No limit is published, so the status and its words have to tell. */
-function asksForLess(failure: Failure): boolean {
-  const refusal = refusalBehind(failure);
-  if (refusal === undefined) return false;
-  if (refusal.status === 400) return /interval|limit|range|too many|too large|exceed/i.test(serviceWords(refusal));
-  return [408, 413, 504].includes(refusal.status);
-}
-
-const extended = (failure: Failure, words: string): Failure =>
-  new Failure(`${failure.message}${words}`, {
-    code: failure.code,
-    exitCode: failure.exitCode,
-    ...(failure.hint === undefined ? {} : { hint: failure.hint }),
-    ...(failure.correlationId === undefined ? {} : { correlationId: failure.correlationId }),
-    cause: failure.cause,
-  });

@@ -28,15 +28,22 @@ const group = (metrics: unknown, interval = FIRST, key: object = { queueId: 'q1'
 const offered = (count: number) => [{ metric: 'nOffered', stats: { count } }];
 
 describe('the query for volumes', () => {
-  // A tutorial of this API asked without queue, media or direction, and so forecast the sum of everything, outbound included.
-  test('asks per queue and medium, and for the direction, queues and media that are wanted', () => {
-    const { body } = volumeRequest({ ...query, queueIds: ['a', 'b'], mediaTypes: ['voice'], direction: 'inbound' });
+  // One tutorial of this API asked without queue, media or direction, and so forecast the sum of everything, outbound
+  // included; another asked the details, which cannot group.
+  test('A.5.1: asks the aggregates per queue and medium, and for the direction, queues and media that are wanted', () => {
+    const { path, body } = volumeRequest({
+      ...query,
+      queueIds: ['a', 'b'],
+      mediaTypes: ['voice'],
+      direction: 'inbound',
+    });
+    expect(path).toBe('/api/v2/analytics/conversations/aggregates/query');
     expect(body).toEqual({
       interval: '2026-01-05T13:00:00.000Z/2026-01-05T14:00:00.000Z',
       granularity: 'PT30M',
       timeZone: 'UTC',
       groupBy: ['queueId', 'mediaType'],
-      metrics: ['nOffered', 'tAnswered', 'tAbandon', 'tHandle', 'oServiceLevel'],
+      metrics: ['nConversations', 'nOffered', 'tAnswered', 'tAbandon', 'tHandle', 'oServiceLevel'],
       filter: {
         type: 'and',
         clauses: [
@@ -69,10 +76,23 @@ describe('the query for volumes', () => {
   });
 });
 
+describe('A.5.2, A.5.3: the query for a local week', () => {
+  test('names whole local days and half-hours, not the last 168 hours in one piece', () => {
+    // In New York clocks go forward on 8 March 2026, so the week has 167 hours.
+    const week = { from: at('2026-03-02T05:00Z'), to: at('2026-03-09T04:00Z'), timeZone: 'America/New_York' };
+    expect(volumeRequest({ ...query, ...week }).body).toMatchObject({
+      interval: '2026-03-02T00:00:00.000-05:00/2026-03-09T00:00:00.000-04:00',
+      granularity: 'PT30M',
+      timeZone: 'America/New_York',
+    });
+  });
+});
+
 describe('the records of a reply', () => {
-  test('have counts of contacts, and seconds where the service says milliseconds', () => {
-    // The sample answer of the API's documentation.
+  test('A.5.4: have counts of contacts, and seconds where the service says milliseconds', () => {
+    // The sample answer of the API's documentation, with conversations added.
     const metrics = [
+      { metric: 'nConversations', stats: { count: 861 } },
       { metric: 'nOffered', stats: { count: 877 } },
       { metric: 'tAnswered', stats: { max: 451577, min: 2324, count: 787, sum: 40279740 } },
       { metric: 'tAbandon', stats: { count: 83, sum: 1000 } },
@@ -86,6 +106,7 @@ describe('the records of a reply', () => {
         queueId: 'q1',
         queueName: 'Support',
         mediaType: 'voice',
+        conversations: 861,
         offered: 877,
         answered: 787,
         abandoned: 83,
@@ -118,6 +139,19 @@ describe('the records of a reply', () => {
       group(offered(4), FIRST, { queueId: 'q1', mediaType: 'message', messageType: 'whatsapp' }),
     ];
     expect(recordsOf(results)).toMatchObject([{ mediaType: 'message', offered: 7 }]);
+  });
+
+  test('A.5.6: count a conversation that is transferred back to its queue once, though it is offered there twice', () => {
+    const metrics = [
+      { metric: 'nConversations', stats: { count: 1 } },
+      { metric: 'nOffered', stats: { count: 2 } },
+    ];
+    expect(recordsOf([group(metrics)])).toMatchObject([{ conversations: 1, offered: 2 }]);
+  });
+
+  test('are there for conversations alone, such as calls that an agent made on behalf of the queue', () => {
+    const metrics = [{ metric: 'nConversations', stats: { count: 3 } }];
+    expect(recordsOf([group(metrics)])).toMatchObject([{ conversations: 3, offered: 0, handled: 0 }]);
   });
 
   test('come in order of time, queue and medium, however the service orders its groups', () => {

@@ -58,4 +58,20 @@ describe('several works at a time', () => {
     }
     expect(signal?.aborted).toBe(true);
   });
+
+  test('have all ended, tidying up included, when the end is told', async () => {
+    let running = 0;
+    const work = async (item: number, signal: AbortSignal): Promise<number> => {
+      running++;
+      if (item > 1) while (!signal.aborted) await otherWork();
+      await otherWork();
+      running--;
+      if (item === 1) throw new Error('item 1');
+      return item;
+    };
+    await expect(collected(inOrder([1, 2, 3], 3, work))).rejects.toThrow('item 1');
+    expect(running).toBe(0);
+    for await (const _ of inOrder([0, 2, 3], 3, work)) break;
+    expect(running).toBe(0);
+  });
 });

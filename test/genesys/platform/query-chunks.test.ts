@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { queryChunks } from '../../../src/genesys/platform/query-chunks.ts';
+import { JOB_DAYS, QUERY_DAYS, queryChunks } from '../../../src/genesys/platform/query-chunks.ts';
 import { addSteps, calendarStep } from '../../../src/series/calendar-step.ts';
 
 const at = (text: string): number => Date.parse(text) / 1000;
-const borders = (from: string, to: string, step: string, zone: string): string[] =>
-  queryChunks({ from: at(from), to: at(to) }, calendarStep(step), zone).map(
+const borders = (from: string, to: string, step: string, zone: string, days = QUERY_DAYS): string[] =>
+  queryChunks({ from: at(from), to: at(to) }, calendarStep(step), zone, days).map(
     (chunk) =>
       `${new Date(chunk.from * 1000).toISOString().slice(0, 16)}/${new Date(chunk.to * 1000).toISOString().slice(0, 16)}`,
   );
@@ -25,6 +25,15 @@ describe('the chunks of a long range', () => {
       '2026-03-05T05:00/2026-03-12T04:00',
       '2026-03-12T04:00/2026-03-19T04:00',
       '2026-03-19T04:00/2026-03-21T04:00',
+    ]);
+  });
+
+  test('for jobs are a year from an hour upwards, and three months below', () => {
+    const chunksOf = (step: string) => borders('2024-01-01T00:00Z', '2026-01-01T00:00Z', step, 'UTC', JOB_DAYS);
+    expect(chunksOf('PT1H')).toEqual(['2024-01-01T00:00/2025-01-01T00:00', '2025-01-01T00:00/2026-01-01T00:00']);
+    expect(chunksOf('PT30M').slice(0, 2)).toEqual([
+      '2024-01-01T00:00/2024-04-02T00:00',
+      '2024-04-02T00:00/2024-07-03T00:00',
     ]);
   });
 
@@ -51,7 +60,7 @@ describe('the chunks of a long range', () => {
         const epoch = addSteps(at('2025-01-01T12:00Z'), day, zone, 0);
         const from = addSteps(epoch, day, zone, first);
         const to = addSteps(from, day, zone, days);
-        const chunks = queryChunks({ from, to }, calendarStep(iso), zone);
+        const chunks = queryChunks({ from, to }, calendarStep(iso), zone, QUERY_DAYS);
         expect(chunks[0]?.from).toBe(from);
         expect(chunks.at(-1)?.to).toBe(to);
         chunks.slice(1).forEach((chunk, i) => {

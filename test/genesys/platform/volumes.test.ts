@@ -1,25 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { createClient } from '../../../src/genesys/client.ts';
 import type { VolumeQuestion } from '../../../src/genesys/contact-centre.ts';
 import { createPlatform } from '../../../src/genesys/platform/platform.ts';
+import type { VolumeProgress } from '../../../src/genesys/platform/volumes.ts';
 import { calendarStep } from '../../../src/series/calendar-step.ts';
 import { withServer } from '../../genesys-server/asking.ts';
 import { type ScriptedVolume, scriptedCentre } from '../../genesys-server/scripted-centre.ts';
 import type { GenesysServer } from '../../genesys-server/server.ts';
-import { jumpingClock } from '../jumping-clock.ts';
-import { collected } from '../small-centre.ts';
+import { collected, smallCentre, smallQuestion, smallRecords } from '../small-centre.ts';
+import { testClient } from '../test-client.ts';
 
 const AGGREGATES = '/api/v2/analytics/conversations/aggregates/query';
 const at = (text: string): number => Date.parse(text) / 1000;
 const uuid = (i: number): string => `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`;
-
-const clientOf = (server: GenesysServer) =>
-  createClient({
-    hosts: { apiUrl: server.apiUrl, loginUrl: server.loginUrl },
-    credentials: { accessToken: server.issueToken() },
-    clock: jumpingClock(),
-    environment: {},
-  });
 
 const asked = (server: GenesysServer): { interval: string; filter?: unknown }[] =>
   server.requests.filter(({ path }) => path === AGGREGATES).map(({ body }) => body as { interval: string });
@@ -60,10 +52,10 @@ describe('volumes', () => {
           to: at('2026-03-10T04:00Z'),
           timeZone: 'America/New_York',
         };
-        const records = await collected(createPlatform(clientOf(server)).volumes(question));
+        const records = await collected(createPlatform(testClient(server)).volumes(question));
         expect(records.map(({ offered }) => offered)).toEqual([24, 24, 23, 24]);
         const hourly = { ...question, step: calendarStep('PT1H') };
-        expect(await collected(createPlatform(clientOf(server)).volumes(hourly))).toHaveLength(95);
+        expect(await collected(createPlatform(testClient(server)).volumes(hourly))).toHaveLength(95);
       },
     );
   });
@@ -80,7 +72,7 @@ describe('volumes', () => {
       ],
     });
     await withServer({ centre }, async (server) => {
-      const platform = createPlatform(clientOf(server));
+      const platform = createPlatform(testClient(server));
       const offered = async (wanted: Partial<VolumeQuestion>) =>
         (await collected(platform.volumes({ ...january, ...wanted }))).reduce((sum, record) => sum + record.offered, 0);
       expect(await offered({})).toBe(1111);
@@ -91,6 +83,22 @@ describe('volumes', () => {
       expect(await offered({ queueIds: [] })).toBe(0);
       expect(await offered({ mediaTypes: [] })).toBe(0);
       expect(server.requests).toHaveLength(questions);
+    });
+  });
+
+  // The API's documentation: every entry into a queue is offered there, nConversations counts conversations instead.
+  test('A.5.6: tell a transfer from a second conversation: it is offered to both queues, and is a conversation of each', async () => {
+    const volumes = [uuid(1), uuid(2)].map((queueId) =>
+      hour(queueId, '2026-01-05T12:00:00Z', 0, {
+        metrics: { nConversations: 1, nOffered: queueId === uuid(1) ? 2 : 1 },
+      }),
+    );
+    await withServer({ centre: scriptedCentre({ queues: [], volumes }) }, async (server) => {
+      const records = await collected(createPlatform(testClient(server)).volumes(january));
+      expect(records).toMatchObject([
+        { queueId: uuid(1), conversations: 1, offered: 2 },
+        { queueId: uuid(2), conversations: 1, offered: 1 },
+      ]);
     });
   });
 
@@ -107,7 +115,7 @@ describe('volumes', () => {
         mediaTypes: ['voice', 'chat'],
         queueIds: [...queueIds, ...queueIds.slice(0, 5)],
       };
-      const records = await collected(createPlatform(clientOf(server)).volumes(question));
+      const records = await collected(createPlatform(testClient(server)).volumes(question));
       expect(records).toHaveLength(460);
       expect(new Set(records.map(({ offered }) => offered))).toEqual(new Set([1]));
       const starts = records.map(({ intervalStart }) => intervalStart);
@@ -117,9 +125,25 @@ describe('volumes', () => {
     });
   });
 
+  test('come in whole parts that follow one another, so that somebody can keep those that came before a failure', () =>
+    withServer({ centre: smallCentre }, async (server) => {
+      const parts = await collected(createPlatform(testClient(server)).volumeParts(smallQuestion));
+      expect(parts.map(({ from, to }) => (to - from) / 86_400)).toEqual([31, 31, 31, 7]);
+      expect([parts[0]?.from, ...parts.map(({ to }) => to)]).toEqual([
+        ...parts.map(({ from }) => from),
+        smallQuestion.to,
+      ]);
+      expect(parts.flatMap(({ records }) => records)).toEqual(smallRecords);
+      for (const { from, to, records } of parts) {
+        expect(records.every(({ intervalStart, intervalEnd }) => intervalStart >= from && intervalEnd <= to)).toBe(
+          true,
+        );
+      }
+    }));
+
   test('of an empty range ask nothing, and a range that ends before it starts is a defect', () =>
     withServer({ centre: scriptedCentre({ queues: [], volumes: [] }) }, async (server) => {
-      const platform = createPlatform(clientOf(server));
+      const platform = createPlatform(testClient(server));
       expect(await collected(platform.volumes({ ...january, to: january.from }))).toEqual([]);
       await expect(collected(platform.volumes({ ...january, to: january.from - 86_400 }))).rejects.toThrow(RangeError);
       expect(asked(server)).toEqual([]);
@@ -131,7 +155,7 @@ describe('volumes', () => {
       async (server) => {
         const question = { ...january, to: at('2026-03-08T00:00Z') };
         const progress: unknown[] = [];
-        await collected(createPlatform(clientOf(server), (one) => progress.push(one)).volumes(question));
+        await collected(createPlatform(testClient(server), (one) => progress.push(one)).volumes(question));
         const accepted = server.requests.filter(({ path, status }) => path === AGGREGATES && status === 200);
         const spans = accepted
           .map(({ body }) =>
@@ -142,9 +166,26 @@ describe('volumes', () => {
         expect(spans.slice(1).map(([start]) => start)).toEqual(spans.slice(0, -1).map(([, end]) => end));
         expect(spans.flat().every(Number.isInteger)).toBe(true);
         expect(progress).toEqual([
-          { partsDone: 1, partsTotal: 2, intervalsPerQuery: 4 },
-          { partsDone: 2, partsTotal: 2, intervalsPerQuery: 4 },
+          { partsDone: 1, partsTotal: 2, intervalsPerQuery: 4, queuesListed: 0, queuesUnlisted: 0 },
+          { partsDone: 2, partsTotal: 2, intervalsPerQuery: 4, queuesListed: 0, queuesUnlisted: 0 },
         ]);
       },
     ));
+
+  test('tell how many queues have contacts without being listed, as where a role is granted in half of the divisions', () => {
+    const volumes = [1, 2, 3, 4, 5].flatMap((i) =>
+      ['2026-01-05T12:00:00Z', '2026-02-20T12:00:00Z'].map((start) => hour(uuid(i), start, i)),
+    );
+    const queues = [1, 2, 6].map((i) => ({ id: uuid(i), name: `Queue ${i}` }));
+    return withServer({ centre: scriptedCentre({ queues, volumes }) }, async (server) => {
+      const progress: VolumeProgress[] = [];
+      const platform = createPlatform(testClient(server), (one) => progress.push(one));
+      const records = await collected(platform.volumes({ ...january, to: at('2026-03-06T00:00Z') }));
+      expect(records).toHaveLength(10);
+      expect(progress.map(({ queuesListed, queuesUnlisted }) => [queuesListed, queuesUnlisted])).toEqual([
+        [3, 3],
+        [3, 3],
+      ]);
+    });
+  });
 });

@@ -15,6 +15,8 @@ export interface ForecastOptions extends GlobalOptions {
   readonly historyDays?: number;
   readonly queue?: readonly string[];
   readonly media?: readonly string[];
+  /** False for `--no-fetch`. */
+  readonly fetch: boolean;
   readonly history?: string;
   readonly columns?: string;
   readonly growth: ProphetOptions['growth'];
@@ -25,6 +27,10 @@ export interface ForecastOptions extends GlobalOptions {
   readonly changepointRange: number;
   readonly changepointPriorScale: number;
   readonly seasonalityPriorScale: number;
+  /** Threads to work on; as many as there are cores when absent. */
+  readonly jobs?: number;
+  /** `<i>/<n>` or `auto`: only one of n shares of the series. */
+  readonly shard?: string;
 }
 
 export const metricOf = ({ metric }: ForecastOptions) => (metric === 'handle_seconds' ? 'handleSeconds' : metric);

@@ -1,0 +1,74 @@
+import { resolve } from 'node:path';
+import { usageFailure } from '../../errors.ts';
+import { fileFormat } from '../../export/file-format.ts';
+import { calendarStep } from '../../series/calendar-step.ts';
+import { openVolumeStore } from '../../store/volumes/volume-store.ts';
+import type { World } from '../world.ts';
+import { importHistory } from './fetch/import-history.ts';
+import { historyListing } from './fetch/listing.ts';
+import type { FetchOptions } from './fetch/options.ts';
+import { type Fetched, fetchDocument, fetchText } from './fetch/result.ts';
+import { LISTING_FORMATS, writeListing } from './fetch/write-listing.ts';
+import { askedRange } from './history/asked-range.ts';
+import { selectedQueues } from './history/selected-queues.ts';
+import { topUp } from './history/top-up.ts';
+import { type OpenHistory, withHistory } from './history/with-history.ts';
+import type { Reporting } from './log.ts';
+import { withReporting } from './with-reporting.ts';
+
+/**
+ * `gcforecast fetch`: brings what it lacks of a range into the local history, from the service or from a file, and lists the
+ * range as flat records. Returns the exit code.
+ */
+export async function fetch(options: FetchOptions, world: World): Promise<number> {
+  requireOneSource(options);
+  if (options.output !== undefined) fileFormat(options.output, LISTING_FORMATS);
+  const done = await withReporting(options, world, (config, reporting) =>
+    withHistory(config, options, world, reporting, options.fetch, (history) =>
+      fetchInto(history, options, world, reporting),
+    ),
+  );
+  world.stdout.write(options.json === true ? fetchDocument(done, options) : fetchText(done, options, world));
+  return 0;
+}
+
+async function fetchInto(
+  { root, centre, asOf, timeZone, finish }: OpenHistory,
+  options: FetchOptions,
+  world: World,
+  { log, progress }: Reporting,
+): Promise<Fetched> {
+  // A total is summed from days.
+  const step = calendarStep(options.granularity === 'total' ? 'P1D' : options.granularity);
+  const store = openVolumeStore(root, { step, timeZone, direction: options.direction });
+  const mayAsk = options.fetch && options.fromCsv === undefined;
+  const imported = options.fromCsv === undefined ? undefined : await importHistory(store, options.fromCsv, asOf, world);
+  if (imported !== undefined && imported.repeatedRows > 0) {
+    log.warn({}, `rows that repeat an earlier one were dropped: ${imported.repeatedRows}`);
+  }
+  const range = imported ?? askedRange(options, step, timeZone, asOf);
+  const queueIds = imported?.queueIds ?? (await selectedQueues(options.queue, centre, store, mayAsk));
+  const selection = { from: range.from, to: range.to, ...(queueIds === undefined ? {} : { queueIds }) };
+  const fetched = mayAsk ? await topUp(store, centre, selection, asOf, world.nowMs) : [];
+  const media = options.media === undefined ? {} : { mediaTypes: options.media };
+  const listing = historyListing(store, { ...selection, ...media }, options.by ?? ['queue', 'media']);
+  if (options.output !== undefined) {
+    progress.phase(`writing ${options.output}`);
+    const kind = options.granularity === 'total' ? 'totals' : 'intervals';
+    const format = fileFormat(options.output, LISTING_FORMATS);
+    await writeListing(resolve(world.cwd, options.output), format, listing, kind, world.signal);
+  }
+  const totals = await listing.totals();
+  await finish();
+  return { asOf, timeZone, range, fetched, totals, ...(imported === undefined ? {} : { importedRows: imported.rows }) };
+}
+
+function requireOneSource({ fromCsv, replay, record, queue }: FetchOptions): void {
+  if (fromCsv === undefined) return;
+  const other = [replay && '--replay', record && '--record', queue && '--queue'].find((name) => name !== undefined);
+  if (other === undefined) return;
+  throw usageFailure(
+    `--from-csv and ${other} exclude each other`,
+    'a file brings its own queues: leave one of the two out',
+  );
+}

@@ -1,0 +1,42 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Config } from '../../../config/read-config.ts';
+import { usageFailure } from '../../../errors.ts';
+import type { World } from '../../world.ts';
+import type { GlobalOptions } from '../global-options.ts';
+import type { Reporting } from '../log.ts';
+import { type OpenContactCentre, openContactCentre } from '../open-contact-centre.ts';
+import { historyFolder } from './history-folder.ts';
+
+/** A contact centre and its local history. */
+export interface OpenHistory extends OpenContactCentre {
+  /** Root of the history store. */
+  readonly root: string;
+}
+
+/**
+ * Runs `work` on the organisation of the configuration, or on the recording of `--replay`, with the store that belongs to it.
+ * A replay's store is its own and ends with the run. With `mayAsk` false nothing is asked of the service.
+ */
+export async function withHistory<Result>(
+  config: Config,
+  options: GlobalOptions,
+  world: World,
+  reporting: Reporting,
+  mayAsk: boolean,
+  work: (history: OpenHistory) => Promise<Result>,
+): Promise<Result> {
+  const opened = await openContactCentre(config, options, world, reporting);
+  if (opened.identity !== undefined) {
+    const root = await historyFolder(config.home, opened.identity, mayAsk ? opened.centre : undefined);
+    return work({ ...opened, root });
+  }
+  if (!mayAsk) throw usageFailure('--no-fetch and --replay exclude each other', 'a replay starts without any history');
+  const root = await mkdtemp(join(tmpdir(), 'gcforecast-replay-'));
+  try {
+    return await work({ ...opened, root });
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+
+const metric = z.nullish(z.object({ value: z.nullish(z.number().check(z.nonnegative())) }));
+
+const metrics = z.nullish(z.object({ conversationCount: metric, handleTimeAvg: metric }));
+
+const mediaPartition = z.object({ entityId: z.nullish(z.string()), entityName: z.string(), metrics });
+
+const queuePartition = z.object({
+  entityId: z.string(),
+  entityName: z.nullish(z.string()),
+  metrics,
+  partitions: z.nullish(z.array(mediaPartition)),
+});
+
+/**
+ * An answer grouped by queue and then by media type: one partition per queue, with one per media type in it. Handle times
+ * are seconds. Names may also be written with underscores, as software kits for Python do.
+ */
+export const nestedPartitions = z.pipe(
+  z.transform((answer: unknown) => inCamelCase(answer)),
+  z.object({ partitions: z.nullish(z.array(queuePartition)) }),
+);
+
+/** The numbers of one queue and media type over the whole range of an answer. What the answer does not say is undefined. */
+export interface QueueMediaRow {
+  readonly queueId: string;
+  readonly queueName: string | undefined;
+  /** Undefined for a queue that the answer does not break down by media type: the row is of all of them. */
+  readonly mediaType: string | undefined;
+  readonly conversations: number | undefined;
+  readonly averageHandleSeconds: number | undefined;
+}
+
+/**
+ * One row per queue and media type, in the order of the answer. A queue's own numbers count only when it has no media
+ * types, since otherwise they are those of its media types once more.
+ */
+export function queueMediaRows(answer: z.infer<typeof nestedPartitions>): QueueMediaRow[] {
+  return (answer.partitions ?? []).flatMap(
+    ({ entityId, entityName, partitions, metrics: ofAllMedia }): QueueMediaRow[] => {
+      const queue = { queueId: entityId, queueName: entityName ?? undefined };
+      if (partitions == null || partitions.length === 0) {
+        return [{ ...queue, mediaType: undefined, ...numbersOf(ofAllMedia) }];
+      }
+      return partitions.map((media) => ({ ...queue, mediaType: media.entityName, ...numbersOf(media.metrics) }));
+    },
+  );
+}
+
+const numbersOf = (of: z.infer<typeof metrics>): Pick<QueueMediaRow, 'conversations' | 'averageHandleSeconds'> => ({
+  conversations: of?.conversationCount?.value ?? undefined,
+  averageHandleSeconds: of?.handleTimeAvg?.value ?? undefined,
+});
+
+/** `entity_name` becomes `entityName`, at every depth. */
+function inCamelCase(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inCamelCase);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [
+      key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+      inCamelCase(part),
+    ]),
+  );
+}

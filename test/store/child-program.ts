@@ -1,0 +1,53 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { basename, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+/** Bundles the program at a file URL into `folder`, so that it starts quickly, and returns its path. */
+export async function bundledProgram(url: string, folder: string): Promise<string> {
+  const source = fileURLToPath(url);
+  const outfile = join(folder, `${basename(source, '.ts')}.mjs`);
+  const duckdb = import.meta.resolve('@duckdb/node-api');
+  await build({
+    entryPoints: [source],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    // A native package stays where it is installed.
+    plugins: [
+      {
+        name: 'duckdb-in-place',
+        setup: ({ onResolve }) => {
+          onResolve({ filter: /^@duckdb\/node-api$/ }, () => ({ path: duckdb, external: true }));
+        },
+      },
+    ],
+    logLevel: 'error',
+  });
+  return outfile;
+}
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+export const startProgram = (program: string, args: readonly string[]): Child =>
+  spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+
+/** Exit code or signal, and what was written. */
+export async function ended(
+  child: Child,
+): Promise<{ code: number | NodeJS.Signals | null; output: string; errors: string }> {
+  let output = '';
+  let errors = '';
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  const code = await new Promise<number | NodeJS.Signals | null>((done) => {
+    child.once('close', (status, signal) => done(status ?? signal));
+  });
+  return { code, output, errors };
+}
