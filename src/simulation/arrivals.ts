@@ -1,44 +1,27 @@
 import { unitMeanGamma } from '../numeric/gamma-variate.ts';
-import { nextUniform, type RandomStream, randomStream } from '../numeric/random-stream.ts';
+import { randomStream } from '../numeric/random-stream.ts';
+import { ContactStream } from './contact-stream.ts';
 import { EventHeap } from './event-heap.ts';
+import type { Model } from './model.ts';
 import type { Scenario } from './scenario.ts';
 
-const BUSYNESS = 0;
-const PURPOSES = ['arrival', 'handleTime', 'patience'] as const;
+const BUSYNESS_STREAM = 0;
 
-/**
- * The contacts of a replication by time of arrival, over all types: Poisson processes with piecewise constant rates, each by
- * inverting its cumulative rate, which takes one random number a contact. Every type has its own streams for arrival, handle time
- * and patience, and a contact takes one number of each, used or not: two scenarios of one seed see the same contacts.
- */
+/** The contacts of all types by time of arrival. */
 export class Arrivals {
-  readonly #intervalSeconds: number;
-  readonly #intervals: number;
-  /** Contacts per second, a row of intervals per type. */
-  readonly #rates: Float64Array;
-  readonly #interval: Int32Array;
+  readonly #streams: readonly ContactStream[];
   readonly #next: EventHeap;
-  readonly #streams: readonly Record<(typeof PURPOSES)[number], RandomStream>[];
 
-  constructor(scenario: Scenario, seed: number, replication: number) {
-    const { contactTypes, intervals, intervalSeconds } = scenario;
-    this.#intervalSeconds = intervalSeconds;
-    this.#intervals = intervals;
-    const factors = busynessFactors(scenario, randomStream(seed, replication, BUSYNESS));
-    this.#rates = new Float64Array(contactTypes.length * intervals);
-    contactTypes.forEach(({ arrivalsPerInterval }, type) => {
-      for (let i = 0; i < intervals; i++)
-        this.#rates[type * intervals + i] = (arrivalsPerInterval[i] * factors[i]) / intervalSeconds;
+  constructor({ scenario, types }: Model, seed: number, replication: number) {
+    const factors = busynessFactors(scenario, seed, replication);
+    this.#streams = scenario.contactTypes.map(({ arrivalsPerInterval }, type) => {
+      const rates = factors.map((factor, i) => (factor * arrivalsPerInterval[i]) / scenario.intervalSeconds);
+      return new ContactStream(rates, scenario.intervalSeconds, types[type].handleTime, seed, replication, type);
     });
-    this.#interval = new Int32Array(contactTypes.length);
-    this.#next = new EventHeap(contactTypes.length);
-    this.#streams = contactTypes.map((_, type) => {
-      const [arrival, handleTime, patience] = PURPOSES.map((_, purpose) =>
-        randomStream(seed, replication, 1 + type * PURPOSES.length + purpose),
-      );
-      return { arrival, handleTime, patience };
+    this.#next = new EventHeap(types.length);
+    this.#streams.forEach((stream, type) => {
+      this.#next.add(stream.arrivalSeconds, type);
     });
-    for (let type = 0; type < contactTypes.length; type++) this.#next.add(this.#arrivalAfter(0, type), type);
   }
 
   /** When the next contact comes, in seconds since the opening; Infinity when none does. */
@@ -50,41 +33,24 @@ export class Arrivals {
     return this.#next.firstPayload;
   }
 
-  /** The random number of the next contact's handle time, to be asked for once, like that of its patience. */
-  handleTimeUniform(): number {
-    return nextUniform(this.#streams[this.type].handleTime);
+  get handleSeconds(): number {
+    return this.#streams[this.type].handleSeconds;
   }
 
-  patienceUniform(): number {
-    return nextUniform(this.#streams[this.type].patience);
+  get patienceUniform(): number {
+    return this.#streams[this.type].patienceUniform;
   }
 
   advance(): void {
     const type = this.type;
-    this.#next.replaceFirst(this.#arrivalAfter(this.seconds, type), type);
-  }
-
-  #arrivalAfter(seconds: number, type: number): number {
-    const row = type * this.#intervals;
-    let left = -Math.log(nextUniform(this.#streams[type].arrival));
-    let from = seconds;
-    for (let i = this.#interval[type]; i < this.#intervals; i++) {
-      const rate = this.#rates[row + i];
-      const end = (i + 1) * this.#intervalSeconds;
-      const expected = rate * (end - from);
-      if (left < expected) {
-        this.#interval[type] = i;
-        return from + left / rate;
-      }
-      left -= expected;
-      from = end;
-    }
-    this.#interval[type] = this.#intervals;
-    return Number.POSITIVE_INFINITY;
+    const stream = this.#streams[type];
+    stream.advance();
+    this.#next.replaceFirst(stream.arrivalSeconds, type);
   }
 }
 
-function busynessFactors({ busyness, intervals }: Scenario, stream: RandomStream): Float64Array {
+function busynessFactors({ busyness, intervals }: Scenario, seed: number, replication: number): Float64Array {
+  const stream = randomStream(seed, replication, BUSYNESS_STREAM);
   const factors = new Float64Array(intervals);
   for (let from = 0; from < intervals; from += busyness.intervalsPerBlock)
     factors.fill(unitMeanGamma(busyness.variationFraction, stream), from, from + busyness.intervalsPerBlock);

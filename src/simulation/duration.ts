@@ -60,6 +60,11 @@ export function drawSeconds(sampler: Sampler, uniform: number): number {
   }
 }
 
+/** Replaces uniform random numbers by the durations at them. */
+export function drawAllSeconds(sampler: Sampler, numbers: Float64Array): void {
+  for (let i = 0; i < numbers.length; i++) numbers[i] = drawSeconds(sampler, numbers[i]);
+}
+
 function checkPositive(name: string, seconds: number): void {
   if (!(seconds > 0 && Number.isFinite(seconds))) throw new RangeError(`${name} must be above 0 seconds, not ${seconds}`);
 }

@@ -9,18 +9,15 @@ export class EventHeap {
   #payloads: Int32Array;
   #size = 0;
 
+  /** `capacity`: expected number of events, 1 or more; the heap grows beyond it. */
   constructor(capacity: number) {
-    this.#seconds = new Float64Array(Math.max(1, capacity));
-    this.#payloads = new Int32Array(Math.max(1, capacity));
-  }
-
-  get size(): number {
-    return this.#size;
+    this.#seconds = new Float64Array(capacity).fill(Number.POSITIVE_INFINITY);
+    this.#payloads = new Int32Array(capacity);
   }
 
   /** Time of the first event, Infinity when there is none. */
   get firstSeconds(): number {
-    return this.#size === 0 ? Number.POSITIVE_INFINITY : this.#seconds[0];
+    return this.#seconds[0];
   }
 
   /** What the first event is about; meaningless when there is none. */
@@ -46,15 +43,12 @@ export class EventHeap {
 
   removeFirst(): void {
     const last = --this.#size;
-    if (last > 0) this.#sink(this.#seconds[last], this.#payloads[last]);
+    this.replaceFirst(this.#seconds[last], this.#payloads[last]);
+    if (last === 0) this.#seconds[0] = Number.POSITIVE_INFINITY;
   }
 
   /** Removes the first event and adds another, at less than the cost of both. */
   replaceFirst(seconds: number, payload: number): void {
-    this.#sink(seconds, payload);
-  }
-
-  #sink(seconds: number, payload: number): void {
     const times = this.#seconds;
     const payloads = this.#payloads;
     const size = this.#size;

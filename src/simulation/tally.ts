@@ -1,19 +1,19 @@
-import { emptyWaitHistogram, type WaitHistogram } from './wait-histogram.ts';
+import type { WaitHistogram } from './wait-histogram.ts';
 
-/** What happened to the measured contacts of one type. Counts, and sums of seconds. */
+/** What happened to the measured contacts of one type: those that came in the measured time. Counts, and sums of seconds. */
 export interface ContactTally {
-  offered: number;
-  answered: number;
+  readonly offered: number;
+  readonly answered: number;
   /** Answered after a wait of at most the time of the service level; `abandonedWithin` likewise. */
-  answeredWithin: number;
-  abandoned: number;
-  abandonedWithin: number;
+  readonly answeredWithin: number;
+  readonly abandoned: number;
+  readonly abandonedWithin: number;
   /** Still waiting when the replication ended; neither answered nor abandoned. */
-  waiting: number;
-  answeredWaitSeconds: number;
-  abandonedWaitSeconds: number;
+  readonly waiting: number;
+  readonly answeredWaitSeconds: number;
+  readonly abandonedWaitSeconds: number;
   /** So far, of those still waiting. */
-  waitingWaitSeconds: number;
+  readonly waitingWaitSeconds: number;
   /** Waits of the answered and the abandoned. */
   readonly waits: WaitHistogram;
 }
@@ -21,10 +21,10 @@ export interface ContactTally {
 /** What the agents of one group did in the measured time. */
 export interface GroupTally {
   /** Contacts begun. */
-  answered: number;
-  busySeconds: number;
-  /** Time on queue of all agents together, idle or busy. */
-  onQueueSeconds: number;
+  readonly answered: number;
+  readonly busySeconds: number;
+  /** Time on queue of all agents together, idle or busy, past the end of a shift too. */
+  readonly onQueueSeconds: number;
 }
 
 /** The result of one replication, plain data: the same for the same scenario, seed and replication, wherever it ran. */
@@ -33,18 +33,3 @@ export interface Tally {
   readonly contactTypes: readonly ContactTally[];
   readonly agentGroups: readonly GroupTally[];
 }
-
-export const emptyContactTally = (): ContactTally => ({
-  offered: 0,
-  answered: 0,
-  answeredWithin: 0,
-  abandoned: 0,
-  abandonedWithin: 0,
-  waiting: 0,
-  answeredWaitSeconds: 0,
-  abandonedWaitSeconds: 0,
-  waitingWaitSeconds: 0,
-  waits: emptyWaitHistogram(),
-});
-
-export const emptyGroupTally = (): GroupTally => ({ answered: 0, busySeconds: 0, onQueueSeconds: 0 });

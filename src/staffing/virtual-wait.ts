@@ -61,12 +61,16 @@ export function logDensity(law: VirtualWait, waitSeconds: number): number {
 
 // e^-46 = 1e-20: what lies further below the greatest density of the range changes no digit.
 const NEGLIGIBLE_LOG = 46;
+// Below e^-745 a double is 0.
+const LEAST_LOG = -745;
 
 /** Integrals from one wait to a later one, which may be Infinity. */
 export function sumWaits(law: VirtualWait, fromSeconds: number, toSeconds: number): WaitSums {
   const sums: WaitSums = { all: 0, answered: 0, abandoned: 0, answeredWait: 0, abandonedWait: 0 };
   const top = Math.min(Math.max(fromSeconds, law.modeSeconds), toSeconds);
-  const floor = logDensity(law, top) - NEGLIGIBLE_LOG;
+  const greatest = logDensity(law, top);
+  if (greatest < LEAST_LOG) return sums;
+  const floor = greatest - NEGLIGIBLE_LOG;
   let u = Math.max(fromSeconds, earliestWait(law, top, floor));
   while (u < toSeconds) {
     const end = Math.min(toSeconds, u + panelWidth(law, u));

@@ -1,5 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { filesIn, gcforecast, type TestWorld, temporaryFolder, testWorld } from '../support/test-world.ts';
 import { csvOf, weekly } from './history-csv.ts';
@@ -277,6 +277,20 @@ test('what a killed run has left beside the parts is passed over', async () => {
   writeFileSync(join(world.cwd, partOf(0, 2, '.gcforecast-17-abc.tmp')), '{"schema": "gcfor');
   writeFileSync(join(world.cwd, 'parts/notes.txt'), 'mine');
   expect((await merge(world)).exitCode).toBe(7);
+});
+
+test('handle times, which only the service knows, come through as well', async () => {
+  const world = testWorld();
+  const recorded = ['forecast', '--replay', resolve('fixtures/recordings/demo'), '--by', 'queue,media'];
+  for (const i of [0, 1]) {
+    expect((await gcforecast(world, [...recorded, '--shard', `${i}/2`, '--output', 'parts'])).exitCode).toBe(0);
+  }
+  for (const name of ['whole.csv', 'whole.json']) {
+    await gcforecast(world, [...recorded, '--output', name]);
+    await merge(world, '--output', `merged-${name}`);
+    expect(read(world, `merged-${name}`)).toBe(read(world, name));
+  }
+  expect(read(world, 'whole.csv')).toMatch(/^.*,forecasted_aht_seconds\n/);
 });
 
 test('--json prints the merged document', async () => {

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextBits, nextUniform, randomStream } from '../../src/numeric/random-stream.ts';
+import { fillUniform, nextUniform, randomStream } from '../../src/numeric/random-stream.ts';
 
 describe('random stream', () => {
   it('gives the bits of the reference implementation', () => {
     // xoshiro128starstar.c 1.1 of Blackman and Vigna from state {1, 2, 3, 4}, as in the tests of the Rust crate rand_xoshiro.
     const stream = new Int32Array([1, 2, 3, 4]);
-    expect(Array.from({ length: 10 }, () => nextBits(stream) >>> 0)).toEqual([
+    const numbers = new Float64Array(10);
+    fillUniform(stream, numbers);
+    expect(Array.from(numbers, (u) => u * 2 ** 32 - 0.5)).toEqual([
       11520, 0, 5927040, 70819200, 2031721883, 1637235492, 1287239034, 3734860849, 3729100597, 4258142804,
     ]);
   });
@@ -20,6 +22,13 @@ describe('random stream', () => {
         if (a.some((number, i) => number !== b[i])) expect(Array.from(randomStream(...b))).not.toEqual(first);
       }),
     );
+  });
+
+  it('is the same one by one and many at once', () => {
+    const stream = randomStream(5);
+    const numbers = new Float64Array(100);
+    fillUniform(randomStream(5), numbers);
+    expect(Array.from(numbers, () => nextUniform(stream))).toEqual(Array.from(numbers));
   });
 
   it('makes unrelated streams of neighbouring lists', () => {

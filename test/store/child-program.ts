@@ -8,19 +8,21 @@ import { build } from 'esbuild';
 export async function bundledProgram(url: string, folder: string): Promise<string> {
   const source = fileURLToPath(url);
   const outfile = join(folder, `${basename(source, '.ts')}.mjs`);
-  const duckdb = import.meta.resolve('@duckdb/node-api');
   await build({
     entryPoints: [source],
     outfile,
     bundle: true,
     platform: 'node',
     format: 'esm',
-    // A native package stays where it is installed.
+    // Packages with native parts stay where they are installed.
     plugins: [
       {
-        name: 'duckdb-in-place',
+        name: 'native-in-place',
         setup: ({ onResolve }) => {
-          onResolve({ filter: /^@duckdb\/node-api$/ }, () => ({ path: duckdb, external: true }));
+          onResolve({ filter: /^(@duckdb\/node-api|esbuild)$/ }, ({ path }) => ({
+            path: import.meta.resolve(path),
+            external: true,
+          }));
         },
       },
     ],

@@ -55,7 +55,7 @@ const partPath = ({ shard, of }: SuccessMark, { output }: ForecastOptions): stri
 const NOT_OF_THE_RESULT = new Set([
   ...['output', 'html', 'jobs', 'shard', 'asOf', 'timeZone'],
   ...['json', 'quiet', 'verbose', 'logFormat', 'color', 'progress'],
-  ...['history', 'home', 'envFile', 'caFile', 'profile', 'record', 'replay'],
+  ...['history', 'fetch', 'home', 'envFile', 'caFile', 'profile', 'record', 'replay'],
 ]);
 
 /** What all shards of a run have in common. To be taken before the series are forecast, which consumes them. */
