@@ -155,6 +155,12 @@ function addForecast(program: Command, world: World, setExitCode: (code: number)
         listOf(['queue', 'media'] as const),
       ),
     )
+    .option('--totals', 'with --by: forecast the totals too, so that parts and totals add up')
+    .addOption(
+      new Option('--reconcile <method>', 'how totals and parts are made to add up')
+        .choices(['minimum-trace', 'bottom-up'])
+        .default('minimum-trace'),
+    )
     .addOption(
       new Option('--interval-width <share>', 'probability that the bounds hold')
         .argParser(numberBetween(0, 1))

@@ -24,7 +24,8 @@ export async function writeFile(path: string, content: Content, signal?: AbortSi
   signal?.throwIfAborted();
   const target = existingFile(path);
   const destination = target?.path ?? path;
-  const aside = join(dirname(destination), `.gcforecast-${process.pid}-${Date.now().toString(36)}.tmp`);
+  // Containers that share a folder have the same few process numbers.
+  const aside = join(dirname(destination), `.gcforecast-${process.pid}-${Math.random().toString(36).slice(2)}.tmp`);
   try {
     await writeAside(aside, content, target?.mode, signal);
     signal?.throwIfAborted();

@@ -74,8 +74,12 @@ export function addSteps(instant: EpochSeconds, step: CalendarStep, timeZone: st
 /** The starts of `count` intervals from `start` on. */
 export function gridOf(start: EpochSeconds, step: CalendarStep, timeZone: string, count: number): Float64Array {
   if (step.unit === 'second') return slotsOf(start, step.count, timeZone, count);
+  if (step.unit === 'day' && timeZone === 'UTC') return evenly(start, step.count * DAY_SECONDS, count);
   return Float64Array.from({ length: count }, (_, i) => addSteps(start, step, timeZone, i));
 }
+
+const evenly = (start: EpochSeconds, stepSeconds: number, count: number): Float64Array =>
+  new Float64Array(count).map((_, i) => start + i * stepSeconds);
 
 /** Number of steps from `from` to `to`, not earlier; both must lie on the grid. */
 export function stepsBetween(from: EpochSeconds, to: EpochSeconds, step: CalendarStep, timeZone: string): number {

@@ -68,7 +68,7 @@ function groupOf(
   by: readonly SeriesDimension[],
   intervals: number,
 ): Group {
-  const id = JSON.stringify([by.includes('queue') && record.queueId, by.includes('media') && record.mediaType]);
+  const id = `${by.includes('queue') ? record.queueId : ''}\n${by.includes('media') ? record.mediaType : ''}`;
   let group = groups.get(id);
   if (group === undefined) {
     group = { key: keyOf(record, by), namedAt: record.intervalStart, counts: noCounts(intervals) };

@@ -1,7 +1,7 @@
 import { dataFailure, Failure } from '../errors.ts';
 import { type CalendarStep, gridOf, stepsBetween } from './calendar-step.ts';
 import { isoInstant, localTime } from './iso-instant.ts';
-import type { SeriesDimension, SeriesKey, VolumeMetric, VolumeRecord } from './records.ts';
+import type { SeriesDimension, SeriesKey, VolumeCounts, VolumeRecord } from './records.ts';
 import type { KeyedSeries } from './series.ts';
 import { compareSeriesKeys } from './series-key.ts';
 import type { EpochSeconds } from './time-zone.ts';
@@ -12,7 +12,7 @@ export interface SeriesQuestion {
   readonly to: EpochSeconds;
   readonly step: CalendarStep;
   readonly timeZone: string;
-  readonly metric: VolumeMetric;
+  readonly metric: keyof VolumeCounts;
   /** What is kept apart; the rest is summed. */
   readonly by: readonly SeriesDimension[];
 }
@@ -61,7 +61,7 @@ function groupOf(
   by: readonly SeriesDimension[],
   count: number,
 ): Group {
-  const id = JSON.stringify([by.includes('queue') && record.queueId, by.includes('media') && record.mediaType]);
+  const id = `${by.includes('queue') ? record.queueId : ''}\n${by.includes('media') ? record.mediaType : ''}`;
   let group = groups.get(id);
   if (group === undefined) {
     group = {

@@ -6,7 +6,8 @@ const BEST_PROFICIENCY = 5;
 /** Throws RangeError, naming the part and its value, when a scenario cannot be. Durations and the queues of contact types are
  * checked where they are looked at. */
 export function checkScenario(scenario: Scenario): void {
-  const { intervalSeconds, intervals, measuredFrom, measuredTo, queues, contactTypes, agentGroups, busyness } = scenario;
+  const { intervalSeconds, intervals, measuredFrom, measuredTo, queues, contactTypes, agentGroups, busyness } =
+    scenario;
   need(intervalSeconds > 0 && Number.isFinite(intervalSeconds), 'intervalSeconds must be above 0', intervalSeconds);
   need(Number.isSafeInteger(intervals) && intervals > 0, 'intervals must be whole and above 0', intervals);
   need(Number.isInteger(measuredFrom) && measuredFrom >= 0, 'measuredFrom must be whole and 0 or more', measuredFrom);
@@ -15,7 +16,11 @@ export function checkScenario(scenario: Scenario): void {
     `measuredTo must be whole, above measuredFrom and at most ${intervals}`,
     measuredTo,
   );
-  need(isNotNegative(busyness.variationFraction), 'variation of busyness must be 0 or more', busyness.variationFraction);
+  need(
+    isNotNegative(busyness.variationFraction),
+    'variation of busyness must be 0 or more',
+    busyness.variationFraction,
+  );
   need(
     Number.isInteger(busyness.intervalsPerBlock) && busyness.intervalsPerBlock > 0,
     'intervalsPerBlock of busyness must be whole and above 0',
@@ -33,10 +38,18 @@ function checkQueues(queues: readonly Queue[]): Set<string> {
   for (const { name, rings, serviceLevelSeconds } of queues) {
     need(!names.has(name), 'names of queues must differ', name);
     names.add(name);
-    need(isNotNegative(serviceLevelSeconds), `time of the service level of ${name} must be 0 or more`, serviceLevelSeconds);
+    need(
+      isNotNegative(serviceLevelSeconds),
+      `time of the service level of ${name} must be 0 or more`,
+      serviceLevelSeconds,
+    );
     need(rings.length <= MOST_DROPPING_RINGS, `rings of ${name} must be ${MOST_DROPPING_RINGS} or fewer`, rings.length);
     for (const { waitSeconds } of rings)
-      need(waitSeconds > 0 && Number.isFinite(waitSeconds), `waits of the rings of ${name} must be above 0`, waitSeconds);
+      need(
+        waitSeconds > 0 && Number.isFinite(waitSeconds),
+        `waits of the rings of ${name} must be above 0`,
+        waitSeconds,
+      );
   }
   return names;
 }
@@ -44,7 +57,8 @@ function checkQueues(queues: readonly Queue[]): Set<string> {
 function checkContactType({ name, priority, arrivalsPerInterval }: ContactType, intervals: number): void {
   need(Number.isFinite(priority), `priority of ${name} must be finite`, priority);
   checkLength(`arrivals of ${name}`, arrivalsPerInterval, intervals);
-  for (const arrivals of arrivalsPerInterval) need(isNotNegative(arrivals), `arrivals of ${name} must be 0 or more`, arrivals);
+  for (const arrivals of arrivalsPerInterval)
+    need(isNotNegative(arrivals), `arrivals of ${name} must be 0 or more`, arrivals);
 }
 
 function checkAgentGroup(group: AgentGroup, intervals: number, queues: ReadonlySet<string>): void {

@@ -66,5 +66,6 @@ export function drawAllSeconds(sampler: Sampler, numbers: Float64Array): void {
 }
 
 function checkPositive(name: string, seconds: number): void {
-  if (!(seconds > 0 && Number.isFinite(seconds))) throw new RangeError(`${name} must be above 0 seconds, not ${seconds}`);
+  if (!(seconds > 0 && Number.isFinite(seconds)))
+    throw new RangeError(`${name} must be above 0 seconds, not ${seconds}`);
 }

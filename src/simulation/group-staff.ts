@@ -56,7 +56,7 @@ export class GroupStaff {
     return agents - kept;
   }
 
-  /** Idle agents leave at once, the longest idle first; the others when they end their contact. */
+  /** Idle agents leave at once, the longest idle first; if they are not enough, the next who end a contact. */
   release(agents: number, now: number): void {
     this.#countTime(now);
     const atOnce = Math.min(agents, this.idle.size);

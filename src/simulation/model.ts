@@ -33,7 +33,9 @@ export function simulationModel(scenario: Scenario): Model {
     if (queue === undefined) throw new RangeError(`queue of ${type.name} must be one of the queues, not ${type.queue}`);
     const routing = typeRouting(type, queue, scenario.agentGroups);
     if (type.patience === undefined && routing.rings.every(({ groups }) => groups.length === 0))
-      throw new RangeError(`${type.name} must have agents who may take it or patience that ends: it would wait forever`);
+      throw new RangeError(
+        `${type.name} must have agents who may take it or patience that ends: it would wait forever`,
+      );
     return {
       routing,
       handleTime: durationSampler(`handle time of ${type.name}`, type.handleTime),

@@ -38,7 +38,7 @@ export interface ContactType {
 
 /**
  * Agents that are alike: same queues, skills and pace. When fewer are scheduled than before, idle agents leave at once, the longest
- * idle first; busy ones finish their contact and leave then, which counts as time on queue.
+ * idle first; if they are not enough, those who are next to finish a contact leave then, which counts as time on queue.
  */
 export interface AgentGroup {
   readonly name: string;

@@ -27,10 +27,13 @@ export function checkDemand(demand: Demand): void {
     throw new RangeError(`load must be at most ${MOST_ERLANGS} Erlangs: ${offeredErlangs(demand)}; check the units`);
 }
 
-/** Throws RangeError unless the number of agents, which may have decimals, lies between 0 and a million. */
+// A part of an agent for which no formula leaves the range of doubles.
+const LEAST_PART_OF_AGENT = 1e-6;
+
+/** Throws RangeError unless the number of agents is 0 or lies between a millionth, decimals allowed, and a million. */
 export function checkAgents(agents: number): void {
-  if (!(agents >= 0 && agents <= MOST_AGENTS))
-    throw new RangeError(`agents must be between 0 and ${MOST_AGENTS}: ${agents}`);
+  if (agents !== 0 && !(agents >= LEAST_PART_OF_AGENT && agents <= MOST_AGENTS))
+    throw new RangeError(`agents must be 0 or between ${LEAST_PART_OF_AGENT} and ${MOST_AGENTS}: ${agents}`);
 }
 
 /** Throws RangeError unless the duration lies between a microsecond and 1e12 seconds. */

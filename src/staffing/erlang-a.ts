@@ -144,7 +144,7 @@ function queueLaw(demand: Demand, patienceSeconds: number, agents: number): Queu
   checkDemand(demand);
   checkPositiveSeconds('mean patience', patienceSeconds);
   checkAgents(agents);
-  if (agents === 0) throw new RangeError('agents must be above 0 for Erlang A: nobody would ever be answered');
+  if (agents === 0) throw new RangeError('agents must be above 0 for Erlang A, or nobody is ever answered');
   if (demand.contactsPerInterval === 0) return undefined;
   const erlangs = offeredErlangs(demand);
   const law = virtualWait(demand, patienceSeconds, agents);

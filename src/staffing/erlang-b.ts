@@ -12,7 +12,7 @@ export function erlangB(agents: number, erlangs: number): number {
   checkAgents(agents);
   if (!(erlangs >= 0 && erlangs < Number.POSITIVE_INFINITY))
     throw new RangeError(`load must be 0 Erlangs or more: ${erlangs}`);
-  return 1 / (1 + admissionOdds(agents, erlangs));
+  return erlangs === 0 ? Number(agents === 0) : 1 / (1 + admissionOdds(agents, erlangs));
 }
 
 /**

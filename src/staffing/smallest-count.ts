@@ -12,7 +12,7 @@ export function smallestCount(guess: number, meets: (count: number) => boolean):
     failing = meeting;
     meeting = Math.min(meeting + step, MOST_AGENTS);
   }
-  for (let step = 1; meeting - step > failing; step *= 2) {
+  for (let step = 1; failing === 0 && meeting > step; step *= 2) {
     if (meets(meeting - step)) meeting -= step;
     else failing = meeting - step;
   }

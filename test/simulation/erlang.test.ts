@@ -74,14 +74,23 @@ const NAMES: readonly Name[] = ['serviceLevel', 'abandonment', 'asaSeconds', 'qu
 
 /** (estimate - exact) / standard error, by measure, over all configurations. */
 function scores(): Record<Name, number[]> {
-  const found: Record<Name, number[]> = { serviceLevel: [], abandonment: [], asaSeconds: [], queueLength: [], occupancy: [] };
+  const found: Record<Name, number[]> = {
+    serviceLevel: [],
+    abandonment: [],
+    asaSeconds: [],
+    queueLength: [],
+    occupancy: [],
+  };
   configurations().forEach((one, seed) => {
     const model = singleQueue(one, 30, Math.ceil(1500 / one.erlangs), 20);
-    const tallies = Array.from({ length: REPLICATIONS }, (_, replication) => simulateReplication(model, seed, replication));
+    const tallies = Array.from({ length: REPLICATIONS }, (_, replication) =>
+      simulateReplication(model, seed, replication),
+    );
     for (const name of NAMES) {
       const value = one.exact[name];
       const estimated = estimate(tallies, MEASURES[name], 0.95);
-      if (value !== undefined && estimated !== undefined) found[name].push((estimated.value - value) / estimated.standardError);
+      if (value !== undefined && estimated !== undefined)
+        found[name].push((estimated.value - value) / estimated.standardError);
     }
   });
   return found;

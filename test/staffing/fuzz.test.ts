@@ -5,7 +5,21 @@ import { answeredWithinC, erlangC, waitsLongerC } from '../../src/staffing/erlan
 import { requiredAgentsC } from '../../src/staffing/requirement.ts';
 import { logUniform, uniform } from './random.ts';
 
-const ODD = [0, -0, -1, 1e-300, 5e-324, 1e-9, 1, 1e9, 1e300, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+const ODD = [
+  0,
+  -0,
+  -1,
+  1e-300,
+  5e-324,
+  1e-9,
+  1e-6,
+  1,
+  1e9,
+  1e300,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  Number.NEGATIVE_INFINITY,
+];
 
 /** Mostly a number within the range, some of them whole; now and then one that belongs nowhere. */
 function oddOr(next: () => number, least: number, greatest: number): number {

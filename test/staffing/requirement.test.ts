@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Demand } from '../../src/staffing/demand.ts';
-import { serviceLevelA, type ServiceLevelDefinition } from '../../src/staffing/erlang-a.ts';
+import { type ServiceLevelDefinition, serviceLevelA } from '../../src/staffing/erlang-a.ts';
 import { requiredAgentsA, requiredAgentsC } from '../../src/staffing/requirement.ts';
 import type { Targets } from '../../src/staffing/targets.ts';
 import { halfHour, stableA } from './queues.ts';

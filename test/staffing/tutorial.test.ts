@@ -37,10 +37,13 @@ const TABLE = [
 ];
 
 describe('A.3.sum: the probability of waiting counts every state with a free agent', () => {
-  test.each(TABLE)('$calls calls of $aht s: little above a half at the right staffing, not almost 1', ({ calls, aht, agents }) => {
-    expect(tutorial(calls, aht, agents).waitProbability).toBeGreaterThan(0.9);
-    expect(stableC(hour(calls, aht), agents).waitProbability).toBeLessThan(0.6);
-  });
+  test.each(TABLE)(
+    '$calls calls of $aht s: little above a half at the right staffing, not almost 1',
+    ({ calls, aht, agents }) => {
+      expect(tutorial(calls, aht, agents).waitProbability).toBeGreaterThan(0.9);
+      expect(stableC(hour(calls, aht), agents).waitProbability).toBeLessThan(0.6);
+    },
+  );
 });
 
 describe('A.3.target-time: the service level depends on the time and on the handle time', () => {
@@ -53,8 +56,7 @@ describe('A.3.target-time: the service level depends on the time and on the hand
   });
 
   test('twice the time gives more, at equal load; the same share of a longer handle time gives the same', () => {
-    const level = (aht: number, seconds: number) =>
-      answeredWithinC(stableC(hour((24 * 3600) / aht, aht), 26), seconds);
+    const level = (aht: number, seconds: number) => answeredWithinC(stableC(hour((24 * 3600) / aht, aht), 26), seconds);
     expect(level(240, 40)).toBeGreaterThan(level(240, 20) + 0.01);
     expect(level(480, 40)).toBeCloseTo(level(240, 20), 12);
     expect(tutorial(360, 240, 26).serviceLevel).toBe(tutorial(180, 480, 26).serviceLevel);
@@ -107,5 +109,7 @@ test('A.3.fractional-agents: half an agent counts half way, in all of the formul
   const wait = (agents: number) => stableC(hour(6, 240), agents).waitProbability;
   expect(wait(1.5)).toBeGreaterThan(1.5 * wait(1.99));
   expect(wait(1.999_999)).toBeCloseTo(wait(2), 5);
-  expect(Math.abs(tutorial(6, 240, 1.999_999).waitProbability - tutorial(6, 240, 2).waitProbability)).toBeGreaterThan(0.1);
+  expect(Math.abs(tutorial(6, 240, 1.999_999).waitProbability - tutorial(6, 240, 2).waitProbability)).toBeGreaterThan(
+    0.1,
+  );
 });

@@ -17,6 +17,7 @@ const PARTLY_DONE = 7;
 /** `gcforecast forecast`: a history, a model for each series, a file, and the result on stdout. Returns the exit code. */
 export async function forecast(options: ForecastOptions, world: World): Promise<number> {
   requireOneSource(options);
+  requireParts(options);
   const output = await outputOf(options, world);
   const config = await configOf(options, world);
   const mode = progressMode({
@@ -58,6 +59,16 @@ function requireOneSource({ history, record, replay }: ForecastOptions): void {
     `--history and ${other} exclude each other`,
     'a history from a file asks no service: leave one of the two out',
   );
+}
+
+function requireParts({ totals, by, shard, raw }: ForecastOptions): void {
+  if (totals !== true) return;
+  if (by === undefined) throw usageFailure('--totals needs parts to total', 'name them: --by queue,media');
+  const other = [shard && '--shard', raw === true && '--raw'].find((name) => typeof name === 'string');
+  if (other === undefined) return;
+  const why =
+    other === '--raw' ? 'totals are reconciled with parts that are not below 0' : 'totals need all the parts at once';
+  throw usageFailure(`--totals and ${other} exclude each other`, `${why}: leave one of the two out`);
 }
 
 /** A history from a file needs no network, which takes longer to load than all the rest. */

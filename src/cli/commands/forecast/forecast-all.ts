@@ -2,7 +2,9 @@ import { availableParallelism } from 'node:os';
 import { Failure } from '../../../errors.ts';
 import type { FailedSeries, ForecastResult } from '../../../export/forecast-result.ts';
 import type { Progress } from '../../terminal/progress.ts';
+import { coherentForecasts, totalsOf } from './coherent-totals.ts';
 import { type ForecastBatch, forecastBatch, type SeriesOutcome } from './forecast-batch.ts';
+import type { BaseForecast } from './forecast-series.ts';
 import type { History, HistorySeries } from './history.ts';
 import type { ForecastOptions } from './options.ts';
 
@@ -13,15 +15,16 @@ export interface Forecasts {
 }
 
 /**
- * Forecasts every series of a history, on `--jobs` threads when there is enough to do; the outcome does not depend on how
+ * Forecasts every series of a history, and with `--totals` their totals so that all add up, on `--jobs` threads when there is enough to do; the outcome does not depend on how
  * many. The series belong to this function afterwards. Throws the signal's reason when it is aborted.
  */
 export async function forecastAll(
-  { series, askedFrom }: Pick<History, 'series' | 'askedFrom'>,
+  { series: parts, askedFrom }: Pick<History, 'series' | 'askedFrom'>,
   options: ForecastOptions,
   signal: AbortSignal,
   progress: Progress,
 ): Promise<Forecasts> {
+  const series = options.totals === true ? [...parts, ...totalsOf(parts)] : parts;
   if (series.length > 1) progress.phase('forecasting series', series.length);
   const threads = Math.min(options.jobs ?? availableParallelism(), series.length);
   const inBatchesOf = (size: number): ForecastBatch[] =>
@@ -32,10 +35,28 @@ export async function forecastAll(
       ? await onThreads(inBatchesOf(batchSize(series.length, threads)), threads, signal, onDone)
       : await onThisThread(inBatchesOf(1), signal, onDone);
   return {
-    results: outcomes.flatMap((outcome) => ('result' in outcome ? [outcome.result] : [])),
+    results: options.totals === true ? reconciled(outcomes, parts.length, options) : outcomes.flatMap(resultsOf),
     failed: outcomes.flatMap((outcome) => ('result' in outcome ? [] : [failedSeries(outcome)])),
   };
 }
+
+function reconciled(
+  outcomes: readonly SeriesOutcome[],
+  partCount: number,
+  { reconcile }: ForecastOptions,
+): ForecastResult[] {
+  const parts = outcomes.slice(0, partCount).flatMap(baseForecastsOf);
+  return parts.length === 0
+    ? []
+    : coherentForecasts(parts, outcomes.slice(partCount).flatMap(baseForecastsOf), reconcile);
+}
+
+const resultsOf = (outcome: SeriesOutcome): ForecastResult[] => ('result' in outcome ? [outcome.result] : []);
+
+const baseForecastsOf = (outcome: SeriesOutcome): BaseForecast[] =>
+  'result' in outcome && outcome.residuals !== undefined
+    ? [{ result: outcome.result, residuals: outcome.residuals }]
+    : [];
 
 /** A thread takes 30 ms to start and must load and warm up the models once more. */
 const THREADS_PAY_ABOVE_MS = 100;
@@ -60,7 +81,9 @@ async function onThreads(
   const { runOnThreads } = await import('../../workers/thread-pool.ts');
   const work = { file: 'forecast-batch.js', name: 'forecastBatch' };
   const buffersOf = (batch: ForecastBatch) =>
-    batch.series.flatMap(({ series: { values, closed } }) => [values.buffer, closed.buffer]);
+    batch.series.flatMap(({ series: { values, closed }, handling }) =>
+      [values, closed, ...Object.values(handling ?? {})].map(({ buffer }) => buffer),
+    );
   const outcomes = await runOnThreads<ForecastBatch, SeriesOutcome[]>(work, batches, {
     threads,
     signal,

@@ -1,8 +1,7 @@
 import { Failure } from '../../../errors.ts';
-import type { ForecastResult } from '../../../export/forecast-result.ts';
 import type { SeriesKey } from '../../../series/records.ts';
 import type { EpochSeconds } from '../../../series/time-zone.ts';
-import { forecastSeries } from './forecast-series.ts';
+import { type BaseForecast, baseForecast, forecastSeries } from './forecast-series.ts';
 import type { HistorySeries } from './history.ts';
 import type { ForecastOptions } from './options.ts';
 
@@ -13,9 +12,12 @@ export interface ForecastBatch {
   readonly askedFrom: EpochSeconds | undefined;
 }
 
-/** What became of one series: its forecast, or why there is none. Plain data: of a class, a thread would send only the fields. */
+/**
+ * What became of one series: its forecast, with residuals where totals are to be reconciled with it, or why there is none. Plain
+ * data: of a class, a thread would send only the fields.
+ */
 export type SeriesOutcome =
-  | { readonly result: ForecastResult }
+  | (Pick<BaseForecast, 'result'> & Partial<BaseForecast>)
   | {
       readonly key: SeriesKey;
       readonly message: string;
@@ -26,6 +28,7 @@ export type SeriesOutcome =
 export function forecastBatch({ series, options, askedFrom }: ForecastBatch): SeriesOutcome[] {
   return series.map((one) => {
     try {
+      if (options.totals === true) return baseForecast(one, options, askedFrom);
       return { result: forecastSeries(one, options, askedFrom) };
     } catch (error) {
       if (!(error instanceof Failure)) throw error;

@@ -71,10 +71,13 @@ function madeFrom(history: History, options: ForecastOptions): SuccessMark['made
 
 function historyDigest({ series, askedFrom }: History): string {
   const hash = createHash('sha256').update(JSON.stringify([askedFrom]));
-  for (const { key, series: one, handleSeconds } of series) {
+  for (const { key, series: one, handling } of series) {
     const { start, step, values } = one;
-    hash.update(JSON.stringify([key, start, step.iso, values.length, handleSeconds]));
-    hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+    hash.update(JSON.stringify([key, start, step.iso, values.length]));
+    for (const numbers of [values, ...Object.values(handling ?? {})]) hash.update(bytesOf(numbers));
   }
   return `sha256:${hash.digest('hex')}`;
 }
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);

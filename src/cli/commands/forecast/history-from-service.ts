@@ -1,11 +1,8 @@
 import type { Config } from '../../../config/read-config.ts';
 import { dataFailure } from '../../../errors.ts';
 import { calendarStep, floorToStep, isSubDaily } from '../../../series/calendar-step.ts';
-import { recentHandleSeconds } from '../../../series/handle-time.ts';
 import type { VolumeRecord } from '../../../series/records.ts';
-import type { KeyedSeries } from '../../../series/series.ts';
-import type { EpochSeconds } from '../../../series/time-zone.ts';
-import { volumeSeries } from '../../../series/volume-series.ts';
+import { type SeriesQuestion, volumeSeries } from '../../../series/volume-series.ts';
 import { completeSince } from '../../../store/volumes/lacking-ranges.ts';
 import { readVolumes } from '../../../store/volumes/read-volumes.ts';
 import { openVolumeStore } from '../../../store/volumes/volume-store.ts';
@@ -31,7 +28,11 @@ export const historyFromService = (
   world: World,
   reporting: Reporting,
 ): Promise<History> =>
-  withHistory(config, options, world, reporting, options.fetch, (history) => readHistory(history, options, world));
+  withHistory(config, options, world, reporting, mayAsk(options), (history) => readHistory(history, options, world));
+
+/** All shards of a run must see the same history, and only one program may add to it at a time. */
+const mayAsk = ({ fetch, shard, replay }: ForecastOptions): boolean =>
+  fetch && (shard === undefined || replay !== undefined);
 
 async function readHistory(opened: OpenHistory, options: ForecastOptions, world: World): Promise<History> {
   const { centre, asOf, timeZone, root, finish } = opened;
@@ -40,17 +41,17 @@ async function readHistory(opened: OpenHistory, options: ForecastOptions, world:
   const to = floorToStep(asOf, step, timeZone);
   const daysBack = options.historyDays ?? (isSubDaily(step) ? INTRADAY_HISTORY_DAYS : DAILY_HISTORY_DAYS);
   const askedFrom = daysBefore(to, daysBack, timeZone);
-  const queueIds = await selectedQueues(options.queue, centre, store, options.fetch);
+  const queueIds = await selectedQueues(options.queue, centre, store, mayAsk(options));
   const selection = queueIds === undefined ? {} : { queueIds };
-  if (options.fetch) await topUp(store, centre, { from: askedFrom, to, ...selection }, asOf, world.nowMs);
+  if (mayAsk(options)) await topUp(store, centre, { from: askedFrom, to, ...selection }, asOf, world.nowMs);
   const from = completeSince(store, to, queueIds);
   if (from === undefined) throw notStored();
   const records: VolumeRecord[] = [];
   const media = options.media === undefined ? {} : { mediaTypes: options.media };
   for await (const record of readVolumes(store, { from, to, ...selection, ...media })) records.push(record);
-  const series = volumeSeries(records, { from, to, step, timeZone, metric: metricOf(options), by: options.by ?? [] });
+  const question = { from, to, step, timeZone, metric: metricOf(options), by: options.by ?? [] };
   return {
-    series: metricOf(options) === 'offered' ? series.map((one) => withHandleTime(one, records, to)) : series,
+    series: question.metric === 'offered' ? withHandling(records, question) : volumeSeries(records, question),
     asOf,
     timeZone,
     askedFrom: from,
@@ -59,13 +60,18 @@ async function readHistory(opened: OpenHistory, options: ForecastOptions, world:
   };
 }
 
-function withHandleTime(one: KeyedSeries, records: readonly VolumeRecord[], end: EpochSeconds): HistorySeries {
-  const handleSeconds = recentHandleSeconds(records, one.key, end);
-  return handleSeconds === undefined ? one : { ...one, handleSeconds };
+/** Volumes with what their contacts took. All counts of a record start and are ordered alike. */
+function withHandling(records: readonly VolumeRecord[], question: SeriesQuestion): HistorySeries[] {
+  const handleSeconds = volumeSeries(records, { ...question, metric: 'handleSeconds' });
+  const handled = volumeSeries(records, { ...question, metric: 'handled' });
+  return volumeSeries(records, question).map((one, i) => ({
+    ...one,
+    handling: { handleSeconds: handleSeconds[i].series.values, handled: handled[i].series.values },
+  }));
 }
 
 const notStored = () =>
   dataFailure(
     'the local history does not reach up to the present',
-    'leave out --no-fetch, or run `gcforecast fetch` with the same --granularity and --time-zone first',
+    'run `gcforecast fetch` with the same --granularity and --time-zone first, or leave out --no-fetch or --shard',
   );

@@ -14,7 +14,13 @@ export interface History {
   finish(): Promise<void>;
 }
 
-/** A series to forecast, with the average handle time of its contacts in seconds where that is known. */
+/** A series to forecast, with what its contacts took where that is known. */
 export interface HistorySeries extends KeyedSeries {
-  readonly handleSeconds?: number;
+  readonly handling?: Handling;
+}
+
+/** Seconds of handling and contacts behind them, for each interval of the series beside it. */
+export interface Handling {
+  readonly handleSeconds: Float64Array;
+  readonly handled: Float64Array;
 }

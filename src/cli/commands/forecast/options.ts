@@ -1,6 +1,6 @@
 import type { ProphetOptions, SeasonalitySetting } from '../../../models/prophet/options.ts';
 import type { CalendarStep } from '../../../series/calendar-step.ts';
-import type { SeriesDimension } from '../../../series/records.ts';
+import type { SeriesDimension, VolumeMetric } from '../../../series/records.ts';
 import type { GlobalOptions } from '../global-options.ts';
 
 /** The options of `gcforecast forecast`, as the command line gives them. */
@@ -9,6 +9,9 @@ export interface ForecastOptions extends GlobalOptions {
   readonly granularity?: CalendarStep['iso'];
   readonly metric: 'offered' | 'answered' | 'abandoned' | 'handle_seconds';
   readonly by?: readonly SeriesDimension[];
+  /** Whether totals are forecast too, and add up. */
+  readonly totals?: boolean;
+  readonly reconcile: 'minimum-trace' | 'bottom-up';
   readonly intervalWidth: number;
   readonly raw?: boolean;
   readonly output: string;
@@ -33,7 +36,8 @@ export interface ForecastOptions extends GlobalOptions {
   readonly shard?: string;
 }
 
-export const metricOf = ({ metric }: ForecastOptions) => (metric === 'handle_seconds' ? 'handleSeconds' : metric);
+export const metricOf = ({ metric }: ForecastOptions): VolumeMetric =>
+  metric === 'handle_seconds' ? 'handleSeconds' : metric;
 
 export const prophetOptionsOf = (options: ForecastOptions): ProphetOptions => ({
   growth: options.growth,

@@ -65,7 +65,7 @@ const fileName = (text: string): string => encodeURIComponent(text).replaceAll('
 const neverFetched = () =>
   usageFailure(
     'there is no local history of this organisation',
-    'fetch it first: leave out --no-fetch, or run `gcforecast fetch`',
+    'run `gcforecast fetch` first, or leave out --no-fetch or --shard',
   );
 
 const nameless = () =>
