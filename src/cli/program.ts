@@ -119,6 +119,11 @@ function addFetch(program: Command, world: World, setExitCode: (code: number) =>
     .option('--output <file>', 'where the listing goes, by its ending .csv, .json (one object a line) or .parquet')
     .optionsGroup('Other sources:')
     .option('--from-csv <file>', 'bring a flat CSV listing of another system into the local history')
+    .addOption(
+      new Option('--from-json <file>', 'list a saved answer that nests media types in queues').conflicts([
+        ...['fromCsv', 'from', 'to', 'queue', 'media'],
+      ]),
+    )
     .addHelpText(
       'after',
       `

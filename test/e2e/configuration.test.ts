@@ -162,9 +162,9 @@ describe('precedence', () => {
     await withDemo(async (server) => {
       const world = testWorld({ env: { ...environmentOf(server), GCFORECAST_HOME: 'by-variable' } });
       await gcforecast(world, FORECAST);
-      expect(filesIn(join(world.cwd, 'by-variable'))).toHaveLength(1);
+      expect(filesIn(join(world.cwd, 'by-variable'))).not.toEqual([]);
       await gcforecast(world, [...FORECAST, '--home', 'by-flag']);
-      expect(filesIn(join(world.cwd, 'by-flag'))).toHaveLength(1);
+      expect(filesIn(join(world.cwd, 'by-flag'))).not.toEqual([]);
       expect(filesIn(world.homeDirectory)).toEqual([]);
     });
   });

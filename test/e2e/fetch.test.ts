@@ -240,6 +240,48 @@ describe('the local history', () => {
     }));
 });
 
+describe('a saved answer that nests media types in queues', () => {
+  const answer = {
+    partitions: [
+      {
+        entityId: 'q1',
+        entityName: 'Billing',
+        partitions: [
+          { entityName: 'voice', metrics: { conversationCount: { value: 12 }, handleTimeAvg: { value: 240.5 } } },
+          { entityName: 'chat', metrics: { conversationCount: { value: 3 } } },
+        ],
+      },
+      { entityId: 'q2', entityName: 'Sales', metrics: { conversationCount: { value: 5 } } },
+    ],
+  };
+  const worldWith = (text: string) => {
+    const world = testWorld();
+    writeFileSync(join(world.cwd, 'answer.json'), text);
+    return world;
+  };
+
+  test('A.5.5: is listed flat, what it does not say is empty and not 0, and nothing is asked', async () => {
+    const world = worldWith(JSON.stringify(answer));
+    const ran = await gcforecast(world, ['fetch', '--from-json', 'answer.json', '--output', 'flat.csv']);
+    expect(ran.exitCode).toBe(0);
+    expect(readOutput(world, 'flat.csv')).toBe(
+      'queue_id,queue_name,media_type,conversations,average_handle_seconds\n' +
+        'q1,Billing,voice,12,240.5\n' +
+        'q1,Billing,chat,3,\n' +
+        'q2,Sales,All,5,\n' +
+        ',All,All,20,\n',
+    );
+  });
+
+  test.each([
+    { what: 'no JSON', text: '{', exitCode: 2, error: 'is not JSON' },
+    { what: 'of another shape', text: '{"partitions":[{"metrics":{}}]}', exitCode: 6, error: 'partitions.0.entityId' },
+  ])('that is $what is refused', async ({ text, exitCode, error }) => {
+    const ran = await gcforecast(worldWith(text), ['fetch', '--from-json', 'answer.json', '--output', 'flat.csv']);
+    expectExplained(ran, exitCode, error, /./);
+  });
+});
+
 describe('what cannot be is explained', () => {
   test.each([
     {

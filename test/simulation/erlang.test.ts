@@ -106,8 +106,31 @@ describe('a queue in its steady state', () => {
     expect(z.length).toBe(name === 'abandonment' ? (CONFIGURATIONS * 3) / 4 : CONFIGURATIONS);
     const centre = mean(z);
     const deviation = Math.sqrt(mean(z.map((value) => (value - centre) ** 2)));
-    console.log(name, centre, deviation, Math.max(...z.map(Math.abs)));
     expect(Math.abs(centre)).toBeLessThan(0.15);
     expect(Math.abs(deviation - 1)).toBeLessThan(0.1);
+  });
+
+  it.each([0.5, 0.8, 0.95, 0.99])('has the wait that a share of %d of the contacts does not exceed', (fraction) => {
+    const one = { agents: 12, erlangs: 13, ahtSeconds: 180, patienceSeconds: 150, withinSeconds: 20 };
+    const demand = { contactsPerInterval: one.erlangs, intervalSeconds: 180, ahtSeconds: 180 };
+    const exact = waitQuantileA(demand, one.patienceSeconds, one.agents, fraction) ?? Number.NaN;
+    const { contactTypes } = simulateReplication(singleQueue(one, 30, 60_000, 30), 9, 0);
+    const found = waitQuantileSeconds(contactTypes[0].waits, fraction) ?? Number.NaN;
+    // Chance moves it by less than 1 %, interpolation within a bin of 3 % by less than that.
+    expect(Math.abs(found / exact - 1)).toBeLessThan(0.015);
+  });
+
+  it('has the service level of Erlang A under every way to count abandoned contacts', () => {
+    const one = { agents: 10, erlangs: 11, ahtSeconds: 180, patienceSeconds: 90, withinSeconds: 20 };
+    const demand = { contactsPerInterval: one.erlangs, intervalSeconds: 180, ahtSeconds: 180 };
+    const exact = erlangA(demand, one.patienceSeconds, one.agents, one.withinSeconds);
+    if (exact.state !== 'stable') throw new Error('the queue is empty');
+    const model = singleQueue(one, 30, 1000, 20);
+    const tallies = Array.from({ length: 60 }, (_, replication) => simulateReplication(model, 3, replication));
+    for (const counting of ['offered', 'answered', 'excluding-short-abandons', 'counting-short-abandons'] as const) {
+      const found = estimate(tallies, serviceLevel(TYPES, counting), 0.95);
+      if (found === undefined) throw new Error('no estimate');
+      expect(Math.abs(found.value - serviceLevelA(exact, counting))).toBeLessThan(3 * found.standardError);
+    }
   });
 });

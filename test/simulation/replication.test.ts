@@ -45,11 +45,13 @@ const anyType: fc.Arbitrary<ContactType> = fc
 const anyGroup: fc.Arbitrary<AgentGroup> = fc
   .record({
     queues: fc.subarray(QUEUES),
-    proficiencies: fc.subarray(SKILLS).chain((skills) =>
-      fc
-        .array(fc.nat(5), { minLength: skills.length, maxLength: skills.length })
-        .map((ratings): Record<string, number> => Object.fromEntries(skills.map((skill, i) => [skill, ratings[i]]))),
-    ),
+    proficiencies: fc
+      .subarray(SKILLS)
+      .chain((skills) =>
+        fc
+          .array(fc.nat(5), { minLength: skills.length, maxLength: skills.length })
+          .map((ratings): Record<string, number> => Object.fromEntries(skills.map((skill, i) => [skill, ratings[i]]))),
+      ),
     agentsPerInterval: perInterval(5).filter((agents) => agents.some((count) => count > 0)),
   })
   .map(agentGroup);
@@ -110,7 +112,9 @@ describe('a replication', () => {
   });
 
   it('loses no contact and no time, however the measured part lies', () => {
-    const cut = fc.tuple(fc.nat(INTERVALS - 1), fc.integer({ min: 1, max: INTERVALS })).filter(([from, to]) => from < to);
+    const cut = fc
+      .tuple(fc.nat(INTERVALS - 1), fc.integer({ min: 1, max: INTERVALS }))
+      .filter(([from, to]) => from < to);
     fc.assert(
       fc.property(anyScenario, fc.nat(1000), cut, (any, seed, [measuredFrom, measuredTo]) => {
         const tallyOf = (from: number, to: number) =>
@@ -119,13 +123,15 @@ describe('a replication', () => {
         const parts = [tallyOf(measuredFrom, measuredTo)];
         if (measuredFrom > 0) parts.push(tallyOf(0, measuredFrom));
         if (measuredTo < INTERVALS) parts.push(tallyOf(measuredTo, INTERVALS));
-        whole.contactTypes.forEach(({ offered, answered, answeredWithin, abandoned, abandonedWithin, waiting }, type) => {
-          expect(answered + abandoned + waiting).toBe(offered);
-          expect(answeredWithin).toBeLessThanOrEqual(answered);
-          expect(abandonedWithin).toBeLessThanOrEqual(abandoned);
-          expect(sum(parts.map((part) => part.contactTypes[type].offered))).toBe(offered);
-          expect(sum(parts.map((part) => part.contactTypes[type].answeredWithin))).toBe(answeredWithin);
-        });
+        whole.contactTypes.forEach(
+          ({ offered, answered, answeredWithin, abandoned, abandonedWithin, waiting }, type) => {
+            expect(answered + abandoned + waiting).toBe(offered);
+            expect(answeredWithin).toBeLessThanOrEqual(answered);
+            expect(abandonedWithin).toBeLessThanOrEqual(abandoned);
+            expect(sum(parts.map((part) => part.contactTypes[type].offered))).toBe(offered);
+            expect(sum(parts.map((part) => part.contactTypes[type].answeredWithin))).toBe(answeredWithin);
+          },
+        );
         whole.agentGroups.forEach(({ busySeconds, onQueueSeconds }, group) => {
           expect(busySeconds).toBeLessThanOrEqual(onQueueSeconds * (1 + 1e-9));
           expect(sum(parts.map((part) => part.agentGroups[group].busySeconds))).toBeCloseTo(busySeconds, 6);
@@ -171,7 +177,13 @@ describe('a replication', () => {
 
   it('abandons every contact that no agent may take', () => {
     const { contactTypes } = simulateReplication(
-      simulationModel(scenario({ intervals: 2, contactTypes: [contactType({ skills: ['french'], arrivalsPerInterval: [50, 0] })], agentGroups: [agentGroup({ agentsPerInterval: [5, 5] })] })),
+      simulationModel(
+        scenario({
+          intervals: 2,
+          contactTypes: [contactType({ skills: ['french'], arrivalsPerInterval: [50, 0] })],
+          agentGroups: [agentGroup({ agentsPerInterval: [5, 5] })],
+        }),
+      ),
       1,
       0,
     );

@@ -22,6 +22,11 @@ import { withReporting } from './with-reporting.ts';
  */
 export async function fetch(options: FetchOptions, world: World): Promise<number> {
   requireOneSource(options);
+  if (options.fromJson !== undefined) {
+    const { listSavedAnswer } = await import('./fetch/list-saved-answer.ts');
+    world.stdout.write(await listSavedAnswer(options.fromJson, options, world));
+    return 0;
+  }
   if (options.output !== undefined) fileFormat(options.output, LISTING_FORMATS);
   const done = await withReporting(options, world, (config, reporting) =>
     withHistory(config, options, world, reporting, options.fetch, (history) =>

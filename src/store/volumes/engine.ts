@@ -18,7 +18,7 @@ export async function withEngine<Result>(
 
 /** As `withEngine`; the caller closes the connection, and with it the engine. */
 export async function openEngine(scratch: string | undefined): Promise<DuckDBConnection> {
-  const { DuckDBInstance } = await import('@duckdb/node-api');
+  const { DuckDBInstance } = await import('./duckdb.ts');
   const instance = await DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',

@@ -15,7 +15,7 @@ export async function loadRecords(
   records: Iterable<VolumeRecord> | AsyncIterable<VolumeRecord>,
   check: (record: VolumeRecord) => void,
 ): Promise<string> {
-  const { DuckDBDataChunk } = await import('@duckdb/node-api');
+  const { DuckDBDataChunk } = await import('./duckdb.ts');
   await connection.run(
     `CREATE TABLE loaded (${EXCHANGED_COLUMNS.map(({ name, type }) => `${name} ${type}`).join(', ')})`,
   );

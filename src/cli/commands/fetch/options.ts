@@ -14,4 +14,5 @@ export interface FetchOptions extends GlobalOptions, RangeOptions {
   readonly fetch: boolean;
   readonly output?: string;
   readonly fromCsv?: string;
+  readonly fromJson?: string;
 }
