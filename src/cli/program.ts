@@ -246,8 +246,8 @@ function addMerge(program: Command, world: World, setExitCode: (code: number) =>
     .command('merge')
     .summary('join the parts of a sharded forecast')
     .description(
-      'Joins the parts that `forecast --shard` has left in a folder, after checking that all are there, complete and of\n' +
-        'one run. The file is the same, byte for byte, as that of a run without shards.',
+      'Joins the parts that `forecast --shard` has left in a folder, after checking that all are there,\n' +
+        'whole and of one run. The file is the same, byte for byte, as that of a run without shards.',
     )
     .argument('<folder>', 'what the shards were given as --output')
     .optionsGroup('Merge:')

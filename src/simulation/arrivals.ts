@@ -9,43 +9,41 @@ const BUSYNESS_STREAM = 0;
 
 /** The contacts of all types by time of arrival. */
 export class Arrivals {
-  readonly #streams: readonly ContactStream[];
-  readonly #next: EventHeap;
+  private readonly streams: readonly ContactStream[];
+  private readonly next: EventHeap;
 
   constructor({ scenario, types }: Model, seed: number, replication: number) {
     const factors = busynessFactors(scenario, seed, replication);
-    this.#streams = scenario.contactTypes.map(({ arrivalsPerInterval }, type) => {
+    this.streams = scenario.contactTypes.map(({ arrivalsPerInterval }, type) => {
       const rates = factors.map((factor, i) => (factor * arrivalsPerInterval[i]) / scenario.intervalSeconds);
-      return new ContactStream(rates, scenario.intervalSeconds, types[type].handleTime, seed, replication, type);
+      const { handleTime, patience } = types[type];
+      return new ContactStream(rates, scenario.intervalSeconds, handleTime, patience, seed, replication, type);
     });
-    this.#next = new EventHeap(types.length);
-    this.#streams.forEach((stream, type) => {
-      this.#next.add(stream.arrivalSeconds, type);
+    this.next = new EventHeap(types.length);
+    this.streams.forEach((stream, type) => {
+      this.next.add(stream.arrivalSeconds, type);
     });
   }
 
   /** When the next contact comes, in seconds since the opening; Infinity when none does. */
   get seconds(): number {
-    return this.#next.firstSeconds;
+    return this.next.firstSeconds;
   }
 
   get type(): number {
-    return this.#next.firstPayload;
+    return this.next.firstPayload;
   }
 
-  get handleSeconds(): number {
-    return this.#streams[this.type].handleSeconds;
-  }
-
-  get patienceUniform(): number {
-    return this.#streams[this.type].patienceUniform;
+  /** The next contact of a type. */
+  contact(type: number): ContactStream {
+    return this.streams[type];
   }
 
   advance(): void {
-    const type = this.type;
-    const stream = this.#streams[type];
+    const type = this.next.firstPayload;
+    const stream = this.streams[type];
     stream.advance();
-    this.#next.replaceFirst(stream.arrivalSeconds, type);
+    this.next.replaceFirst(stream.arrivalSeconds, type);
   }
 }
 

@@ -44,25 +44,24 @@ export function durationSampler(name: string, duration: Duration | undefined): S
 }
 
 /**
- * The duration at a uniform random number strictly between 0 and 1, by the inverse of the distribution: one number a duration, and
- * the smaller it is the longer the duration, so that two scenarios can share them.
+ * Replaces uniform random numbers, strictly between 0 and 1, by the durations at them, by the inverse of the distribution: one number
+ * a duration, and the smaller it is the longer the duration, so that two scenarios can share them.
  */
-export function drawSeconds(sampler: Sampler, uniform: number): number {
-  switch (sampler.kind) {
+export function drawSeconds({ kind, mean, logMean, logDeviation, sorted }: Sampler, numbers: Float64Array): void {
+  const count = numbers.length;
+  switch (kind) {
     case 'exponential':
-      return -sampler.mean * Math.log(uniform);
+      for (let i = 0; i < count; i++) numbers[i] = -mean * Math.log(numbers[i]);
+      return;
     case 'lognormal':
-      return Math.exp(sampler.logMean - sampler.logDeviation * normalQuantile(uniform));
+      for (let i = 0; i < count; i++) numbers[i] = Math.exp(logMean - logDeviation * normalQuantile(numbers[i]));
+      return;
     case 'empirical':
-      return sampler.sorted[Math.floor((1 - uniform) * sampler.sorted.length)];
+      for (let i = 0; i < count; i++) numbers[i] = sorted[Math.floor((1 - numbers[i]) * sorted.length)];
+      return;
     case 'never':
-      return Number.POSITIVE_INFINITY;
+      numbers.fill(Number.POSITIVE_INFINITY);
   }
-}
-
-/** Replaces uniform random numbers by the durations at them. */
-export function drawAllSeconds(sampler: Sampler, numbers: Float64Array): void {
-  for (let i = 0; i < numbers.length; i++) numbers[i] = drawSeconds(sampler, numbers[i]);
 }
 
 function checkPositive(name: string, seconds: number): void {

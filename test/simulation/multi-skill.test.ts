@@ -109,7 +109,6 @@ describe('two contact types and three agent groups', () => {
       const estimated = estimate(tallies, measure, 0.95);
       if (estimated === undefined) throw new Error('no estimate');
       const score = (estimated.value - truth) / estimated.standardError;
-      if (Math.abs(score) > 2.5) console.log(number, name, index, truth, estimated.value, score);
       expect(Math.abs(score)).toBeLessThan(3);
     }
   });

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Arrivals } from '../../src/simulation/arrivals.ts';
-import { drawSeconds } from '../../src/simulation/duration.ts';
 import { type Model, simulationModel } from '../../src/simulation/model.ts';
 import { simulateReplication } from '../../src/simulation/replication.ts';
 import type { AgentGroup, ContactType, Queue, Scenario, SkillEvaluation } from '../../src/simulation/scenario.ts';
@@ -76,8 +75,8 @@ function contactsOf(model: Model, seed: number, replication: number): PlainConta
   const contacts: PlainContact[] = [];
   const arrivals = new Arrivals(model, seed, replication);
   for (; arrivals.seconds < Number.POSITIVE_INFINITY; arrivals.advance()) {
-    const { type, seconds, handleSeconds } = arrivals;
-    const patienceSeconds = drawSeconds(model.types[type].patience, arrivals.patienceUniform);
+    const { type, seconds } = arrivals;
+    const { handleSeconds, patienceSeconds } = arrivals.contact(type);
     contacts.push({ type, arrivalSeconds: seconds, deadlineSeconds: seconds + patienceSeconds, handleSeconds });
   }
   return contacts;
