@@ -21,7 +21,7 @@ export const VOLUME_COUNTS = [
 
 interface Group {
   key: SeriesKey;
-  /** Names change; the one of the latest interval counts. */
+  /** Names change; the one of the latest interval that knows it counts. */
   namedAt: EpochSeconds;
   readonly counts: Readonly<Record<keyof VolumeCounts, Float64Array>>;
 }
@@ -74,7 +74,7 @@ function groupOf(
     group = { key: keyOf(record, by), namedAt: record.intervalStart, counts: noCounts(intervals) };
     groups.set(id, group);
   } else if (record.intervalStart > group.namedAt) {
-    group.key = keyOf(record, by);
+    group.key = { ...group.key, ...keyOf(record, by) };
     group.namedAt = record.intervalStart;
   }
   return group;

@@ -16,8 +16,10 @@ export class Arrivals {
     const factors = busynessFactors(scenario, seed, replication);
     this.streams = scenario.contactTypes.map(({ arrivalsPerInterval }, type) => {
       const rates = factors.map((factor, i) => (factor * arrivalsPerInterval[i]) / scenario.intervalSeconds);
-      const { handleTime, patience } = types[type];
-      return new ContactStream(rates, scenario.intervalSeconds, handleTime, patience, seed, replication, type);
+      const [arrival, handleTime, patience] = [1, 2, 3].map((purpose) =>
+        randomStream(seed, replication, BUSYNESS_STREAM + 3 * type + purpose),
+      );
+      return new ContactStream(rates, scenario.intervalSeconds, types[type], { arrival, handleTime, patience });
     });
     this.next = new EventHeap(types.length);
     this.streams.forEach((stream, type) => {

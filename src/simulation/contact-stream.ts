@@ -1,10 +1,16 @@
-import { fillUniform, type RandomStream, randomStream } from '../numeric/random-stream.ts';
-import { drawSeconds, type Sampler } from './duration.ts';
+import { fillUniform, type RandomStream } from '../numeric/random-stream.ts';
+import { drawSeconds } from './duration.ts';
+import type { TypeModel } from './model.ts';
 
 // Contacts are made this many at a time: enough for tight loops, few enough to waste little at the end.
 const BATCH = 64;
 
-const PURPOSES = 3;
+/** The random numbers of a contact type, a stream for each purpose. */
+interface LuckStreams {
+  readonly arrival: RandomStream;
+  readonly handleTime: RandomStream;
+  readonly patience: RandomStream;
+}
 
 /**
  * The contacts of one type in order of arrival: a Poisson process whose rate is constant within an interval, by inverting its
@@ -14,9 +20,8 @@ const PURPOSES = 3;
 export class ContactStream {
   private readonly ratesPerSecond: Float64Array;
   private readonly intervalSeconds: number;
-  private readonly handleTime: Sampler;
-  private readonly patience: Sampler;
-  private readonly streams: readonly RandomStream[];
+  private readonly type: TypeModel;
+  private readonly streams: LuckStreams;
   private readonly arrivalTimes = new Float64Array(BATCH);
   private readonly handleTimes = new Float64Array(BATCH);
   private readonly patiences = new Float64Array(BATCH);
@@ -24,23 +29,11 @@ export class ContactStream {
   private interval = 0;
   private now = 0;
 
-  constructor(
-    ratesPerSecond: Float64Array,
-    intervalSeconds: number,
-    handleTime: Sampler,
-    patience: Sampler,
-    seed: number,
-    replication: number,
-    type: number,
-  ) {
+  constructor(ratesPerSecond: Float64Array, intervalSeconds: number, type: TypeModel, streams: LuckStreams) {
     this.ratesPerSecond = ratesPerSecond;
     this.intervalSeconds = intervalSeconds;
-    this.handleTime = handleTime;
-    this.patience = patience;
-    // Stream 0 is that of the busyness.
-    this.streams = Array.from({ length: PURPOSES }, (_, purpose) =>
-      randomStream(seed, replication, 1 + type * PURPOSES + purpose),
-    );
+    this.type = type;
+    this.streams = streams;
     this.fill();
   }
 
@@ -65,13 +58,13 @@ export class ContactStream {
   }
 
   private fill(): void {
-    const [arrival, handleTime, patience] = this.streams;
+    const { arrival, handleTime, patience } = this.streams;
     fillUniform(arrival, this.arrivalTimes);
     this.invertCumulativeRate(this.arrivalTimes);
     fillUniform(handleTime, this.handleTimes);
-    drawSeconds(this.handleTime, this.handleTimes);
+    drawSeconds(this.type.handleTime, this.handleTimes);
     fillUniform(patience, this.patiences);
-    drawSeconds(this.patience, this.patiences);
+    drawSeconds(this.type.patience, this.patiences);
     this.next = 0;
   }
 

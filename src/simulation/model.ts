@@ -10,7 +10,7 @@ export interface Model {
   readonly groups: readonly GroupRouting[];
 }
 
-interface TypeModel {
+export interface TypeModel {
   readonly routing: TypeRouting;
   readonly handleTime: Sampler;
   readonly patience: Sampler;

@@ -70,7 +70,7 @@ export interface Scenario {
  * Days are busier or quieter than expected: all arrivals of a block of intervals are multiplied by one gamma variate of mean 1.
  * `variationFraction`: its standard deviation, 0 for none.
  */
-export interface Busyness {
+interface Busyness {
   readonly variationFraction: number;
   readonly intervalsPerBlock: number;
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { smallCentre, smallRecords } from '../genesys/small-centre.ts';
@@ -206,6 +206,33 @@ describe('the local history', () => {
         'no local history',
         'gcforecast fetch',
       );
+    }));
+
+  test('with a damaged file is not read: the file is named, and fetched again once it is moved away', () =>
+    atSmallCentre(async (server) => {
+      const world = worldOf(server);
+      await gcforecast(world, FETCH);
+      const sound = historyOf(world);
+      const history = join(world.homeDirectory, '.local/share/gcforecast/history');
+      const [name] = Object.keys(sound).filter((file) => file.endsWith('2025-10.parquet'));
+      const bytes = readFileSync(join(history, name));
+      writeFileSync(join(history, name), bytes.subarray(0, bytes.length / 2));
+      expectExplained(await gcforecast(world, FETCH), 5, '2025-10.parquet', /move|remove/);
+      rmSync(join(history, name));
+      const again = await gcforecast(world, FETCH);
+      expect(again.stdout).toContain('fetched: 2025-10-01 to 2025-11-01\n');
+      expect(historyOf(world)).toEqual(sound);
+    }));
+
+  test('is written by one program at a time; the second is told by whom, and to try later', () =>
+    atSmallCentre(async (server) => {
+      const world = worldOf(server);
+      await gcforecast(world, ['fetch', '--days', '3', '--as-of', '2025-12-10T00:00:00Z']);
+      server.inject({ path: AGGREGATES, times: 1, fault: { kind: 'delay', ms: 400 } });
+      const [first, second] = await Promise.all([gcforecast(world, FETCH), gcforecast(world, FETCH)]);
+      const [done, refused] = first.exitCode === 0 ? [first, second] : [second, first];
+      expect(done.exitCode).toBe(0);
+      expectExplained(refused, 75, /writ/, /later|again/);
     }));
 
   test('of one service is never read for another', () =>

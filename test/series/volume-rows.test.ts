@@ -70,6 +70,12 @@ describe('a flat listing of a fetched range', () => {
     expect(rows.map(({ queueName }) => queueName)).toEqual(['New', 'New']);
   });
 
+  test('gives a deleted queue the name that it had, though the service does not know it any more', async () => {
+    const { queueName: _, ...nameless } = record('a', 'voice', 1, 1);
+    const rows = await listed([record('a', 'voice', 0, 1, 'Old'), nameless], hours(0, 1, 2), ['queue']);
+    expect(rows.map(({ queueName }) => queueName)).toEqual(['Old', 'Old']);
+  });
+
   test('leaves out what lies outside the range, and refuses a record that crosses a border', async () => {
     const outside = await listed([record('a', 'voice', 0, 1), record('a', 'voice', 3, 1)], hours(1, 2, 3), ['queue']);
     expect(outside).toEqual([]);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Arrivals } from '../../src/simulation/arrivals.ts';
 import { simulationModel } from '../../src/simulation/model.ts';
 import { agentGroup, constant, contactType, scenario } from './scenarios.ts';
@@ -34,7 +34,10 @@ const covariance = (a: readonly number[], b: readonly number[]): number =>
   mean(a.map((value, i) => (value - mean(a)) * (b[i] - mean(b))));
 
 describe('arrivals', () => {
-  const runs = Array.from({ length: REPLICATIONS }, (_, replication) => counts(0, replication));
+  let runs: number[][][];
+  beforeAll(() => {
+    runs = Array.from({ length: REPLICATIONS }, (_, replication) => counts(0, replication));
+  });
 
   it('are Poisson counts with the expected mean in every interval', () => {
     RATES.forEach((rates, type) => {

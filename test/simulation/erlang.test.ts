@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { nextUniform, randomStream } from '../../src/numeric/random-stream.ts';
 import { estimate } from '../../src/simulation/estimate.ts';
 import { abandonment, asaSeconds, occupancy, queueLength, serviceLevel } from '../../src/simulation/measures.ts';
@@ -9,7 +9,7 @@ import { answeredWithinC, erlangC } from '../../src/staffing/erlang-c.ts';
 import { type SingleQueue, singleQueue } from './scenarios.ts';
 
 const CONFIGURATIONS = 200;
-const REPLICATIONS = 50;
+const REPLICATIONS = 40;
 const TYPES = [0];
 
 function exactValues(one: SingleQueue) {
@@ -99,7 +99,10 @@ function scores(): Record<Name, number[]> {
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 describe('a queue in its steady state', () => {
-  const scored = scores();
+  let scored: Record<Name, number[]>;
+  beforeAll(() => {
+    scored = scores();
+  });
 
   it.each(NAMES)('has the %s of Erlang A and C: errors are those of chance, no more and no less', (name) => {
     const z = scored[name];

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { estimate, estimateDifference } from '../../src/simulation/estimate.ts';
 import { abandonment, asaSeconds, type Measure, serviceLevel } from '../../src/simulation/measures.ts';
 import { simulateReplication } from '../../src/simulation/replication.ts';
@@ -76,9 +76,12 @@ describe('a nominal 95 % interval', () => {
   const exact = erlangA(demand, one.patienceSeconds, one.agents, one.withinSeconds);
   if (exact.state !== 'stable') throw new Error('the queue is empty');
   const model = singleQueue(one, 12, 60, 6);
-  const experiments = Array.from({ length: EXPERIMENTS }, (_, seed) =>
-    Array.from({ length: REPLICATIONS }, (_, replication) => simulateReplication(model, seed, replication)),
-  );
+  let experiments: Tally[][];
+  beforeAll(() => {
+    experiments = Array.from({ length: EXPERIMENTS }, (_, seed) =>
+      Array.from({ length: REPLICATIONS }, (_, replication) => simulateReplication(model, seed, replication)),
+    );
+  });
 
   // The share itself has a standard error of 0.7 points.
   it.each([

@@ -1,14 +1,14 @@
 import { stationaryDistribution, type Transition } from './stationary-distribution.ts';
 
 /** A group of agents in a chain: handle times are exponential with the group's own mean, whatever the contact type. */
-export interface ChainGroup {
+interface ChainGroup {
   readonly agents: number;
   readonly meanHandleSeconds: number;
   /** Per contact type, undefined when the group may not take it; higher is asked first. */
   readonly rank: readonly (number | undefined)[];
 }
 
-export interface ChainType {
+interface ChainType {
   readonly arrivalsPerSecond: number;
   readonly meanPatienceSeconds: number;
 }

@@ -10,7 +10,7 @@ import { type Chain, type ChainMeasures, solveChain } from './markov-chain.ts';
 import { agentGroup, constant, contactType, queue, scenario } from './scenarios.ts';
 
 const SYSTEMS = 20;
-const REPLICATIONS = 300;
+const REPLICATIONS = 200;
 const AHT_SECONDS = 100;
 const WARM_UP = 20;
 const MEASURED = 200;

@@ -14,13 +14,15 @@ export async function bundledProgram(url: string, folder: string): Promise<strin
     bundle: true,
     platform: 'node',
     format: 'esm',
-    // Packages with native parts stay where they are installed.
+    // CommonJS packages inside an ES module still call require() for Node's own modules.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    // Native parts stay where they are installed.
     plugins: [
       {
         name: 'native-in-place',
         setup: ({ onResolve }) => {
-          onResolve({ filter: /^(@duckdb\/node-api|esbuild)$/ }, ({ path }) => ({
-            path: import.meta.resolve(path),
+          onResolve({ filter: /^(@duckdb\/node-bindings|esbuild)$/ }, ({ path }) => ({
+            path: fileURLToPath(import.meta.resolve(path)),
             external: true,
           }));
         },
