@@ -116,6 +116,6 @@ function nothingInRange({ from, to, timeZone }: SeriesQuestion): Failure {
   const range = `${localTime(timeZone, from)} to ${localTime(timeZone, to)} (${timeZone})`;
   return dataFailure(
     `there are no contacts in the range ${range}`,
-    'choose a longer range, other queues or media types, and check with `gcforecast doctor` that the client may see the queues',
+    'choose a longer range, other queues or media types, and check that the roles of the OAuth client are granted in the divisions of the queues',
   );
 }

@@ -5,11 +5,11 @@ import { partName, type SuccessMark, writePart } from '../../../export/forecast-
 import { jsonText } from '../../../export/json.ts';
 import { isoInstant } from '../../../series/iso-instant.ts';
 import { version } from '../../version.ts';
-import { readShard, shardOf } from '../../workers/shard.ts';
 import type { World } from '../../world.ts';
 import { documentOf, type ForecastOutput } from './forecast-output.ts';
 import type { History } from './history.ts';
 import type { ForecastOptions } from './options.ts';
+import { readShard, shardOf } from './shard.ts';
 
 /** One share of the series, as a part in the folder that `--output` names. Fails with exit code 2 for options that do not fit. */
 export function shardOutput(text: string, options: ForecastOptions, world: World): ForecastOutput {

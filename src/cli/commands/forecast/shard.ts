@@ -1,5 +1,5 @@
-import { usageFailure } from '../../errors.ts';
-import type { SeriesKey } from '../../series/records.ts';
+import { usageFailure } from '../../../errors.ts';
+import type { SeriesKey } from '../../../series/records.ts';
 
 /** One of `of` shares of the work, counted from 0. */
 export interface Shard {

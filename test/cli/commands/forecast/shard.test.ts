@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fnv1a32, readShard, shardOf } from '../../../src/cli/workers/shard.ts';
+import { fnv1a32, readShard, shardOf } from '../../../../src/cli/commands/forecast/shard.ts';
 
 describe('--shard', () => {
   test('<i>/<n> is share i, counted from 0, of n', () => {
