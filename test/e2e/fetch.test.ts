@@ -253,6 +253,19 @@ describe('the local history', () => {
     expect(filesIn(world.homeDirectory)).toEqual([]);
   });
 
+  test('does not shorten a recording, which can be replayed without it', () =>
+    atSmallCentre(async (server) => {
+      const world = worldOf(server);
+      const forecast = ['forecast', '--history-days', '100', '--output'];
+      const asOf = ['--as-of', '2025-12-10T00:00:00Z'];
+      await gcforecast(world, [...forecast, 'a.csv', ...asOf]);
+      await gcforecast(world, [...forecast, 'b.csv', ...asOf, '--record', 'recording']);
+      const elsewhere = { ...testWorld(), cwd: world.cwd };
+      expect((await gcforecast(elsewhere, [...forecast, 'c.csv', '--replay', 'recording'])).exitCode).toBe(0);
+      expect(readOutput(world, 'b.csv')).toBe(readOutput(world, 'a.csv'));
+      expect(readOutput(world, 'c.csv')).toBe(readOutput(world, 'a.csv'));
+    }));
+
   test('takes the listing of another system, from which the same is forecast', () =>
     atSmallCentre(async (server) => {
       const world = worldOf(server);

@@ -17,7 +17,8 @@ export interface OpenHistory extends OpenContactCentre {
 
 /**
  * Runs `work` on the organisation of the configuration, or on the recording of `--replay`, with the store that belongs to it.
- * A replay's store is its own and ends with the run. With `mayAsk` false nothing is asked of the service.
+ * A replay's store is its own and ends with the run; so is a recording's, which must hold everything that a replay will ask
+ * for. With `mayAsk` false nothing is asked of the service.
  */
 export async function withHistory<Result>(
   config: Config,
@@ -27,13 +28,19 @@ export async function withHistory<Result>(
   mayAsk: boolean,
   work: (history: OpenHistory) => Promise<Result>,
 ): Promise<Result> {
+  const passing = options.replay === undefined ? options.record && '--record' : '--replay';
+  if (passing !== undefined && !mayAsk) {
+    throw usageFailure(
+      `--no-fetch and ${passing} exclude each other`,
+      `with ${passing} a run starts without any history: leave one of the two out`,
+    );
+  }
   const opened = await openContactCentre(config, options, world, reporting);
-  if (opened.identity !== undefined) {
+  if (passing === undefined && opened.identity !== undefined) {
     const root = await historyFolder(config.home, opened.identity, mayAsk ? opened.centre : undefined);
     return work({ ...opened, root });
   }
-  if (!mayAsk) throw usageFailure('--no-fetch and --replay exclude each other', 'a replay starts without any history');
-  const root = await mkdtemp(join(tmpdir(), 'gcforecast-replay-'));
+  const root = await mkdtemp(join(tmpdir(), 'gcforecast-history-'));
   try {
     return await work({ ...opened, root });
   } finally {
