@@ -10,7 +10,7 @@ import { optimizer } from '@bsull/augurs-prophet-wasmstan';
 import { fitProphet } from '../../src/models/prophet/fit.ts';
 import { PROPHET_DEFAULTS } from '../../src/models/prophet/options.ts';
 import { predict } from '../../src/models/prophet/predict.ts';
-import { readHistoryFile } from '../../src/store/history-file.ts';
+import { readHistoryFile } from '../../src/store/history-file/history-file.ts';
 import { queueHistoriesCsv } from '../e2e/queue-histories.ts';
 
 const QUEUES = 1000;

@@ -1,5 +1,5 @@
-import { type Failure, usageFailure } from '../errors.ts';
-import type { SeriesDimension, SeriesKey } from '../series/records.ts';
+import { type Failure, usageFailure } from '../../errors.ts';
+import type { SeriesDimension, SeriesKey } from '../../series/records.ts';
 import { eachRecord } from './csv-records.ts';
 import { type ColumnQuestion, findColumns, type HistoryColumns } from './history-columns.ts';
 import { lineFailure } from './history-line.ts';

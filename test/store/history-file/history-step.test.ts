@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { calendarStep, gridOf } from '../../src/series/calendar-step.ts';
-import { inferStep } from '../../src/store/history-step.ts';
+import { calendarStep, gridOf } from '../../../src/series/calendar-step.ts';
+import { inferStep } from '../../../src/store/history-file/history-step.ts';
 
 const wall = (text: string): number => Date.parse(`${text}Z`) / 1000;
 

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { eachRecord } from '../../src/store/csv-records.ts';
+import { eachRecord } from '../../../src/store/history-file/csv-records.ts';
 
 async function recordsOf(text: string): Promise<[line: number, ...cells: string[]][]> {
   const records: [number, ...string[]][] = [];

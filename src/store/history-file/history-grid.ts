@@ -1,4 +1,4 @@
-import type { Failure } from '../errors.ts';
+import type { Failure } from '../../errors.ts';
 import {
   type CalendarStep,
   floorToStep,
@@ -6,8 +6,8 @@ import {
   isSubDaily,
   nominalDays,
   stepsBetween,
-} from '../series/calendar-step.ts';
-import { DAY_SECONDS, startOfDay } from '../series/time-zone.ts';
+} from '../../series/calendar-step.ts';
+import { DAY_SECONDS, startOfDay } from '../../series/time-zone.ts';
 import { lineFailure } from './history-line.ts';
 import { timeText } from './history-time.ts';
 import { type InstantRow, type InstantRows, rowAt } from './row-instants.ts';

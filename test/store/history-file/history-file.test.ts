@@ -6,10 +6,14 @@ import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { calendarStep } from '../../src/series/calendar-step.ts';
-import { isoInstant } from '../../src/series/iso-instant.ts';
-import { intervalStarts } from '../../src/series/series.ts';
-import { type HistoryFile, type HistoryQuestion, readHistoryFile } from '../../src/store/history-file.ts';
+import { calendarStep } from '../../../src/series/calendar-step.ts';
+import { isoInstant } from '../../../src/series/iso-instant.ts';
+import { intervalStarts } from '../../../src/series/series.ts';
+import {
+  type HistoryFile,
+  type HistoryQuestion,
+  readHistoryFile,
+} from '../../../src/store/history-file/history-file.ts';
 
 let directory = '';
 beforeAll(() => {

@@ -1,4 +1,4 @@
-import type { SeriesKey } from '../series/records.ts';
+import type { SeriesKey } from '../../series/records.ts';
 
 /** The rows of one key on the grid of the file. */
 export interface PlacedRows {

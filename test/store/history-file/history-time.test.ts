@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readTime, timeText } from '../../src/store/history-time.ts';
+import { readTime, timeText } from '../../../src/store/history-file/history-time.ts';
 
 test.each([
   ['2024-05-01', '2024-05-01T00:00:00Z', false],

@@ -1,4 +1,4 @@
-import { isoInstant } from '../series/iso-instant.ts';
+import { isoInstant } from '../../series/iso-instant.ts';
 import { lineFailure } from './history-line.ts';
 
 /** A time as the file gives it. */

@@ -1,4 +1,4 @@
-import { usageFailure } from '../errors.ts';
+import { usageFailure } from '../../errors.ts';
 import { lineFailure } from './history-line.ts';
 
 /** Takes one record: its cells, trimmed, and the line on which it ends. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { numberReader } from '../../src/store/history-number.ts';
+import { numberReader } from '../../../src/store/history-file/history-number.ts';
 
 const read = (cell: string, allowNegative = false): number => numberReader(allowNegative).read(cell, 5);
 

@@ -1,6 +1,6 @@
-import { type Failure, usageFailure } from '../errors.ts';
-import { nearestName } from '../nearest-name.ts';
-import type { SeriesDimension, VolumeMetric } from '../series/records.ts';
+import { type Failure, usageFailure } from '../../errors.ts';
+import { nearestName } from '../../nearest-name.ts';
+import type { SeriesDimension, VolumeMetric } from '../../series/records.ts';
 
 const ROLES = ['time', 'value', 'key'] as const;
 

@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
-import { dataFailure } from '../errors.ts';
-import { type CalendarStep, isSubDaily } from '../series/calendar-step.ts';
-import type { KeyedSeries } from '../series/series.ts';
-import { compareSeriesKeys } from '../series/series-key.ts';
-import { startOfDay, type WallSeconds, wallMidnight, wallSecondsAt } from '../series/time-zone.ts';
-import { readText } from './bounded-input.ts';
+import { dataFailure } from '../../errors.ts';
+import { type CalendarStep, isSubDaily } from '../../series/calendar-step.ts';
+import type { KeyedSeries } from '../../series/series.ts';
+import { compareSeriesKeys } from '../../series/series-key.ts';
+import { startOfDay, type WallSeconds, wallMidnight, wallSecondsAt } from '../../series/time-zone.ts';
+import { readText } from '../bounded-input.ts';
 import { historyGrid, indexesOnGrid } from './history-grid.ts';
 import { type HistoryRows, type RowQuestion, readRows } from './history-rows.ts';
 import { inferStep } from './history-step.ts';

@@ -1,6 +1,6 @@
-import { dataFailure, usageFailure } from '../errors.ts';
-import { type CalendarStep, calendarStep, stepOfSeconds } from '../series/calendar-step.ts';
-import { DAY_SECONDS, type WallSeconds } from '../series/time-zone.ts';
+import { dataFailure, usageFailure } from '../../errors.ts';
+import { type CalendarStep, calendarStep, stepOfSeconds } from '../../series/calendar-step.ts';
+import { DAY_SECONDS, type WallSeconds } from '../../series/time-zone.ts';
 
 /**
  * The step of a history: the most common distance between neighbouring times, the shorter of equally common ones. Distances

@@ -1,5 +1,5 @@
-import type { Failure } from '../errors.ts';
-import { type EpochSeconds, instantOfWall, instantsOfWall } from '../series/time-zone.ts';
+import type { Failure } from '../../errors.ts';
+import { type EpochSeconds, instantOfWall, instantsOfWall } from '../../series/time-zone.ts';
 import { lineFailure } from './history-line.ts';
 import type { RowColumns } from './history-rows.ts';
 import { timeText } from './history-time.ts';

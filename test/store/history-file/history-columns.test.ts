@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findColumns, parseColumns } from '../../src/store/history-columns.ts';
+import { findColumns, parseColumns } from '../../../src/store/history-file/history-columns.ts';
 
 const usual = { columns: {}, metric: 'offered', by: [] } as const;
 
