@@ -171,7 +171,11 @@ line(
 );
 
 const script = new URL('./simpy-queue.py', import.meta.url).pathname;
-const peer = spawnSync('python3', [script], { encoding: 'utf8' });
+// Debian's python3-simpy3 belongs to the system's Python, which another one may hide.
+const attempts = ['python3', '/usr/bin/python3'].map(
+  (python) => () => spawnSync(python, [script], { encoding: 'utf8' }),
+);
+const peer = attempts.reduce((run, attempt) => (run.status === 0 ? run : attempt()), attempts[0]());
 if (peer.status === 0) {
   const { version, contactsPerSecond: peers, abandonment } = JSON.parse(peer.stdout);
   line(
