@@ -172,10 +172,9 @@ line(
 
 const script = new URL('./simpy-queue.py', import.meta.url).pathname;
 // Debian's python3-simpy3 belongs to the system's Python, which another one may hide.
-const attempts = ['python3', '/usr/bin/python3'].map(
-  (python) => () => spawnSync(python, [script], { encoding: 'utf8' }),
-);
-const peer = attempts.reduce((run, attempt) => (run.status === 0 ? run : attempt()), attempts[0]());
+const simPy = (python: string) => spawnSync(python, [script], { encoding: 'utf8' });
+let peer = simPy('python3');
+if (peer.status !== 0) peer = simPy('/usr/bin/python3');
 if (peer.status === 0) {
   const { version, contactsPerSecond: peers, abandonment } = JSON.parse(peer.stdout);
   line(
