@@ -1,0 +1,51 @@
+import { isoInstant } from '../series/iso-instant.ts';
+import type { EpochSeconds } from '../series/time-zone.ts';
+import { type Cell, csvText } from './csv.ts';
+import type { StaffingResult, StaffingRow } from './staffing-result.ts';
+
+type Columns = Readonly<Record<string, (row: StaffingRow) => Cell>>;
+
+const KEY_COLUMNS: Columns = {
+  queue_id: ({ key }) => key.queueId,
+  queue_name: ({ key }) => key.queueName,
+  media_type: ({ key }) => key.mediaType,
+};
+
+const COLUMNS: Columns = {
+  start: ({ start }) => instantCell(start),
+  end: ({ end }) => instantCell(end),
+  volume: ({ volume }) => volume,
+  aht_seconds: ({ ahtSeconds }) => ahtSeconds,
+  erlangs: ({ erlangs }) => erlangs,
+  agents: ({ agents }) => agents,
+  scheduled_heads: ({ scheduledHeads }) => scheduledHeads,
+  service_level: ({ serviceLevel }) => serviceLevel,
+  asa_seconds: ({ asaSeconds }) => asaSeconds,
+  occupancy: ({ occupancy }) => occupancy,
+  abandonment: ({ abandonment }) => abandonment,
+  stable: ({ stable }) => String(stable),
+};
+
+const RISK_COLUMNS: Columns = { expected_service_level: ({ expectedServiceLevel }) => expectedServiceLevel };
+
+/**
+ * One row per interval, times in UTC, numbers unrounded, empty where a measure is not defined. Key columns come first when
+ * there are several series; the expected service level comes last when that is what was staffed for.
+ */
+export function staffingCsv({ rows, hasSeveralSeries, risk }: StaffingResult): string {
+  const columns = [
+    ...(hasSeveralSeries ? Object.entries(KEY_COLUMNS).filter(([, cell]) => rows.some(isFilled(cell))) : []),
+    ...Object.entries(COLUMNS),
+    ...(risk === 'expected' ? Object.entries(RISK_COLUMNS) : []),
+  ];
+  const header = columns.map(([name]) => name);
+  return csvText(
+    header,
+    rows.map((row) => columns.map(([, cell]) => cell(row))),
+  );
+}
+
+const isFilled = (cell: (row: StaffingRow) => Cell) => (row: StaffingRow) => cell(row) !== undefined;
+
+const instantCell = (instant: EpochSeconds | undefined): Cell =>
+  instant === undefined ? undefined : isoInstant(instant);
