@@ -41,6 +41,7 @@ Examples:
   gcforecast forecast --days 30
   gcforecast forecast --history calls.csv
   gcforecast fetch --days 730 --granularity PT30M
+  gcforecast staff --forecast tomorrow.json --service-level 80/20
   gcforecast help forecast`,
     )
     .addHelpText('afterAll', EXIT_CODES);
