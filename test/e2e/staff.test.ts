@@ -333,11 +333,25 @@ describe('the risk of the forecast', () => {
 });
 
 describe('from the recorded demonstration to a staffing', () => {
-  const FORECAST = ['forecast', '--replay', DEMO, '--days', '2', '--granularity', 'PT30M'];
+  // Forecast once: half a year of half-hours takes a while.
+  let made: Promise<{ json: string; csv: string }> | undefined;
+  const halfHours = async () => {
+    const world = testWorld();
+    const options = ['--days', '2', '--granularity', 'PT30M', '--output', 'f.csv', '--json'];
+    const { stdout } = await gcforecast(world, ['forecast', '--replay', DEMO, ...options]);
+    return { json: stdout, csv: readOutput(world, 'f.csv') };
+  };
+  const worldWithForecast = async () => {
+    made ??= halfHours();
+    const { json, csv } = await made;
+    const world = testWorld();
+    writeFileSync(join(world.cwd, 'f.json'), json);
+    writeFileSync(join(world.cwd, 'f.csv'), csv);
+    return world;
+  };
 
   test('the document: every half hour is staffed at its volume and handle time, and reaches its target', async () => {
-    const world = testWorld();
-    await gcforecast(world, [...FORECAST, '--output', 'f.json']);
+    const world = await worldWithForecast();
     const { points } = readDocument(world, 'f.json').series[0];
     const { intervals } = await staffed(world, '--forecast', 'f.json', '--output', 's.json');
     expect(JSON.parse(readOutput(world, 's.json')).intervals).toEqual(intervals);
@@ -351,9 +365,7 @@ describe('from the recorded demonstration to a staffing', () => {
   });
 
   test('the CSV: the same agents, but for what rounding the volumes changes', async () => {
-    const world = testWorld();
-    const { stdout } = await gcforecast(world, [...FORECAST, '--output', 'f.csv', '--json']);
-    writeFileSync(join(world.cwd, 'f.json'), stdout);
+    const world = await worldWithForecast();
     const [exact, rounded] = [
       await staffed(world, '--forecast', 'f.json'),
       await staffed(world, '--forecast', 'f.csv', '--output', 's.csv'),
@@ -372,8 +384,7 @@ describe('from the recorded demonstration to a staffing', () => {
   });
 
   test('more certainty never takes fewer agents', async () => {
-    const world = testWorld();
-    await gcforecast(world, [...FORECAST, '--output', 'f.json']);
+    const world = await worldWithForecast();
     const agentsAt = async (risk: string): Promise<number[]> =>
       (await staffed(world, '--forecast', 'f.json', '--risk', risk)).intervals.map(
         ({ agents }: { agents: number }) => agents,

@@ -47,10 +47,12 @@ export async function runOnThreads<Task, Result>(
   }
 }
 
-/** Rejects when a thread ends of its own accord, which the pool itself would wait for without end. */
+/** Rejects with the reason when a thread ends of its own accord, which the pool itself would wait for without end. */
 const threadEnded = (pool: Tinypool): Promise<never> =>
   new Promise((_, reject) => {
     for (const thread of pool.threads) {
+      // What ended it is told before its end.
+      thread.on('error', reject);
       thread.on('exit', (code: number) =>
         reject(new Error(`a thread ended with code ${code} before its work was done`)),
       );

@@ -59,7 +59,7 @@ describe('inner products of Fourier columns on an even grid', () => {
           }
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
   it('are asked for only where the rows are even', () => {

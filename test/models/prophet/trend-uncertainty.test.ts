@@ -55,7 +55,7 @@ describe('half-widths of the prediction interval', () => {
           if (i > 0) expect(widths[i]).toBeGreaterThan(widths[i - 1] * (1 - 1e-9));
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 50 },
     );
   });
   it('scale with the unit of the history', () => {
@@ -66,7 +66,7 @@ describe('half-widths of the prediction interval', () => {
         const expected = halfWidths(leads, 0.8, scaled);
         for (let i = 0; i < leads.length; i++) expect(expected[i] / factor / widths[i]).toBeCloseTo(1, 8);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
   it('stay finite when there is all but no noise', () => {
