@@ -1,0 +1,107 @@
+import { type Command, Option } from 'commander';
+import { collect, listOf, numberBetween, seasonality, wholeNumber } from '../option-values.ts';
+import type { World } from '../world.ts';
+import { GRANULARITIES, MEDIA_TYPES } from './choices.ts';
+
+/** The options of `gcforecast forecast`. */
+export function addForecast(program: Command, world: World, setExitCode: (code: number) => void): void {
+  program
+    .command('forecast')
+    .summary('forecast the contacts of the next days')
+    .description(
+      'Forecasts inbound contacts from the history of the organisation, or from a CSV file, with intervals.\n' +
+        'The forecast starts after the last whole interval of the history.',
+    )
+    .optionsGroup('Forecast:')
+    .addOption(new Option('--days <n>', 'days to forecast').argParser(wholeNumber(1, 3660)).default(30))
+    .addOption(new Option('--granularity <step>', 'length of an interval').choices(GRANULARITIES))
+    .addOption(
+      new Option('--metric <name>', 'what is forecast')
+        .choices(['offered', 'answered', 'abandoned', 'handle_seconds'])
+        .default('offered'),
+    )
+    .addOption(
+      new Option('--by <dimensions>', 'one forecast each instead of the total: queue, media').argParser(
+        listOf(['queue', 'media'] as const),
+      ),
+    )
+    .option('--totals', 'with --by: forecast the totals too, so that parts and totals add up')
+    .addOption(
+      new Option('--reconcile <method>', 'how totals and parts are made to add up')
+        .choices(['minimum-trace', 'bottom-up'])
+        .default('minimum-trace'),
+    )
+    .addOption(
+      new Option('--interval-width <share>', 'probability that the bounds hold')
+        .argParser(numberBetween(0, 1))
+        .default(0.8),
+    )
+    .option('--raw', 'no clamping at 0, negative history allowed')
+    .option(
+      '--output <file>',
+      'where the forecast goes, by its ending .csv or .json; - is stdout',
+      'wfm_volume_forecast.csv',
+    )
+    .optionsGroup('Many series:')
+    .addOption(
+      new Option('--jobs <n>', 'threads to work on (default: one for each core)').argParser(wholeNumber(1, 1024)),
+    )
+    .option(
+      '--shard <i/n>',
+      'only share i (from 0) of n of the series, into the folder of --output; auto in array jobs',
+    )
+    .optionsGroup('History from the service:')
+    .addOption(
+      new Option('--history-days <n>', 'days to look back (default: 730, or 182 below a day)')
+        .argParser(wholeNumber(2, 3660))
+        .conflicts('history'),
+    )
+    .addOption(
+      new Option('--queue <name or id>', 'only this queue; may be repeated').argParser(collect).conflicts('history'),
+    )
+    .addOption(
+      new Option('--media <types>', `only these: ${MEDIA_TYPES.slice(0, 5).join(', ')}, ...`)
+        .argParser(listOf(MEDIA_TYPES))
+        .conflicts('history'),
+    )
+    .addOption(new Option('--no-fetch', 'use the local history as it is, ask the service nothing').conflicts('history'))
+    .optionsGroup('History from a file:')
+    .option('--history <file.csv>', 'no service is used; - is stdin')
+    .option('--columns <roles>', 'columns by role: time=...,value=...,key=...')
+    .optionsGroup('Model:')
+    .addOption(new Option('--model <name>', 'forecasting model').choices(['prophet']).default('prophet'))
+    .addOption(new Option('--growth <kind>', 'shape of the trend').choices(['linear', 'flat']).default('linear'))
+    .addOption(new Option('--yearly <setting>', 'auto, true, false or order').argParser(seasonality).default('auto'))
+    .addOption(new Option('--weekly <setting>', 'likewise').argParser(seasonality).default('auto'))
+    .addOption(new Option('--daily <setting>', 'likewise').argParser(seasonality).default('auto'))
+    .addOption(
+      new Option('--changepoints <n>', 'places where the trend may bend').argParser(wholeNumber(0, 500)).default(25),
+    )
+    .addOption(
+      new Option('--changepoint-range <share>', 'part of the history that may have them')
+        .argParser(numberBetween(0, 1, true))
+        .default(0.8),
+    )
+    .addOption(
+      new Option('--changepoint-prior-scale <s>', 'how freely the trend bends')
+        .argParser(numberBetween(0, Number.POSITIVE_INFINITY))
+        .default(0.05),
+    )
+    .addOption(
+      new Option('--seasonality-prior-scale <s>', 'how freely the seasons swing')
+        .argParser(numberBetween(0, Number.POSITIVE_INFINITY))
+        .default(10),
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  gcforecast forecast --days 30
+  gcforecast forecast --days 14 --granularity PT30M --queue Billing --time-zone Europe/London
+  gcforecast forecast --history calls.csv --interval-width 0.95 --output forecast.json`,
+    )
+    .action(async (_options, command: Command) => {
+      const { forecast } = await import('../commands/forecast.ts');
+      setExitCode(await forecast(command.optsWithGlobals(), world));
+    });
+}
