@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { FORECAST_DEFAULTS } from '../commands/forecast/options.ts';
 import { collect, listOf, numberBetween, seasonality, wholeNumber } from '../option-values.ts';
 import type { World } from '../world.ts';
 import { GRANULARITIES, MEDIA_TYPES } from './choices.ts';
@@ -18,7 +19,7 @@ export function addForecast(program: Command, world: World, setExitCode: (code: 
     .addOption(
       new Option('--metric <name>', 'what is forecast')
         .choices(['offered', 'answered', 'abandoned', 'handle_seconds'])
-        .default('offered'),
+        .default(FORECAST_DEFAULTS.metric),
     )
     .addOption(
       new Option('--by <dimensions>', 'one forecast each instead of the total: queue, media').argParser(
@@ -29,12 +30,12 @@ export function addForecast(program: Command, world: World, setExitCode: (code: 
     .addOption(
       new Option('--reconcile <method>', 'how totals and parts are made to add up')
         .choices(['minimum-trace', 'bottom-up'])
-        .default('minimum-trace'),
+        .default(FORECAST_DEFAULTS.reconcile),
     )
     .addOption(
       new Option('--interval-width <share>', 'probability that the bounds hold')
         .argParser(numberBetween(0, 1))
-        .default(0.8),
+        .default(FORECAST_DEFAULTS.intervalWidth),
     )
     .option('--raw', 'no clamping at 0, negative history allowed')
     .option(
@@ -70,27 +71,35 @@ export function addForecast(program: Command, world: World, setExitCode: (code: 
     .option('--columns <roles>', 'columns by role: time=...,value=...,key=...')
     .optionsGroup('Model:')
     .addOption(new Option('--model <name>', 'forecasting model').choices(['prophet']).default('prophet'))
-    .addOption(new Option('--growth <kind>', 'shape of the trend').choices(['linear', 'flat']).default('linear'))
-    .addOption(new Option('--yearly <setting>', 'auto, true, false or order').argParser(seasonality).default('auto'))
-    .addOption(new Option('--weekly <setting>', 'likewise').argParser(seasonality).default('auto'))
-    .addOption(new Option('--daily <setting>', 'likewise').argParser(seasonality).default('auto'))
     .addOption(
-      new Option('--changepoints <n>', 'places where the trend may bend').argParser(wholeNumber(0, 500)).default(25),
+      new Option('--growth <kind>', 'shape of the trend').choices(['linear', 'flat']).default(FORECAST_DEFAULTS.growth),
+    )
+    .addOption(
+      new Option('--yearly <setting>', 'auto, true, false or order')
+        .argParser(seasonality)
+        .default(FORECAST_DEFAULTS.yearly),
+    )
+    .addOption(new Option('--weekly <setting>', 'likewise').argParser(seasonality).default(FORECAST_DEFAULTS.weekly))
+    .addOption(new Option('--daily <setting>', 'likewise').argParser(seasonality).default(FORECAST_DEFAULTS.daily))
+    .addOption(
+      new Option('--changepoints <n>', 'places where the trend may bend')
+        .argParser(wholeNumber(0, 500))
+        .default(FORECAST_DEFAULTS.changepoints),
     )
     .addOption(
       new Option('--changepoint-range <share>', 'part of the history that may have them')
         .argParser(numberBetween(0, 1, true))
-        .default(0.8),
+        .default(FORECAST_DEFAULTS.changepointRange),
     )
     .addOption(
       new Option('--changepoint-prior-scale <s>', 'how freely the trend bends')
         .argParser(numberBetween(0, Number.POSITIVE_INFINITY))
-        .default(0.05),
+        .default(FORECAST_DEFAULTS.changepointPriorScale),
     )
     .addOption(
       new Option('--seasonality-prior-scale <s>', 'how freely the seasons swing')
         .argParser(numberBetween(0, Number.POSITIVE_INFINITY))
-        .default(10),
+        .default(FORECAST_DEFAULTS.seasonalityPriorScale),
     )
     .addHelpText(
       'after',
