@@ -43,7 +43,7 @@ export interface StaffingResult {
   /** Time in which a contact is to be finished, where it may wait. */
   readonly dueSeconds?: number;
   /** What a simulation of the staffing was made with. */
-  readonly simulation?: { readonly seed: number; readonly replications: number };
+  readonly simulation?: { readonly seed: number; readonly mostReplications: number };
   readonly target: StaffingTarget;
   /** Share of paid time. */
   readonly shrinkage: number;

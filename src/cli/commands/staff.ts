@@ -25,7 +25,14 @@ export async function staff(options: StaffOptions, world: World): Promise<number
     const patience = await patienceOf(options, world);
     const { workload, timeZone, finish } = await workloadOf(options, config, world, reporting);
     for (const warning of workload.warnings) reporting.log.warn({}, warning);
-    return { result: staffingOf(workload, options, patience), timeZone, finish };
+    const result = staffingOf(workload, options, patience);
+    if (options.simulate !== true) return { result, timeZone, finish };
+    const { simulateStaffing } = await import('./staff/simulate-staffing.ts');
+    return {
+      result: await simulateStaffing(result, options, timeZone, world.signal, reporting.progress),
+      timeZone,
+      finish,
+    };
   });
   world.signal.throwIfAborted();
   const json = () => jsonText(staffingDocument(result));

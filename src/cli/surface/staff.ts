@@ -138,6 +138,12 @@ export function addStaff(program: Command, world: World, setExitCode: (code: num
         .argParser(wholeNumber(1, 1_000_000))
         .conflicts(['maxAsa', 'maxOccupancy', 'maxAbandon', 'minAgents']),
     )
+    .optionsGroup('Simulation:')
+    .option('--simulate', 'play each day with its agents, and compare the service level with the formula’s')
+    .addOption(new Option('--seed <n>', 'of its random numbers').argParser(wholeNumber(0, 2 ** 32 - 1)).default(0))
+    .addOption(
+      new Option('--jobs <n>', 'threads to work on (default: one for each core)').argParser(wholeNumber(1, 1024)),
+    )
     .optionsGroup('Output:')
     .option('--output <file>', 'where the staffing goes, by its ending .csv or .json')
     .addHelpText(

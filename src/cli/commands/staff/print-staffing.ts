@@ -13,7 +13,7 @@ export function staffingText(result: StaffingResult, timeZone: string, options: 
   const { columns, rows, more } = result.hasSeveralSeries ? seriesTable(result) : intervalTable(result, timeZone);
   const table = renderTable(columns, rows, { colors, ...(width === undefined ? {} : { width }) });
   const chart = width === undefined ? '' : agentsChart(result.rows, timeZone, width, world, colors);
-  const notes = `${more}${patienceNote(result)}${unstableNote(result.rows)}`;
+  const notes = `${more}${patienceNote(result)}${simulationNote(result)}${unstableNote(result.rows)}`;
   return `${headingOf(result, timeZone, options)}\n\n${chart === '' ? '' : `${chart}\n`}${table}${notes}`;
 }
 
@@ -55,6 +55,12 @@ function patienceNote({ patienceFrom, patienceSeconds }: StaffingResult): string
       ? 'fewer than half gave up, however long they waited'
       : `half have given up by ${medianSeconds.toFixed(0)} s, where exponential patience says ${(patienceSeconds * Math.LN2).toFixed(0)} s`;
   return `Mean patience ${patienceSeconds.toFixed(0)} s, from ${contacts} contacts of which ${abandoned} gave up; ${half}\n`;
+}
+
+function simulationNote({ simulation }: StaffingResult): string {
+  if (simulation === undefined) return '';
+  const { seed, mostReplications } = simulation;
+  return `Simulated: service level with 95 % interval, each day played up to ${mostReplications} times, seed ${seed}\n`;
 }
 
 function unstableNote(rows: readonly StaffingRow[]): string {

@@ -4,7 +4,7 @@ import type { StaffOptions } from './options.ts';
 /** Fails with exit code 2 for options that contradict each other, before any file is read. */
 export function requireOneQuestion(options: StaffOptions): void {
   requirePatience(options);
-  const { serviceLevel, maxAsa, maxOccupancy, maxAbandon, risk, agents, concurrency, due, volume } = options;
+  const { serviceLevel, maxAsa, maxOccupancy, maxAbandon, risk, agents, concurrency, due, volume, simulate } = options;
   if (agents !== undefined && risk.startsWith('p'))
     throw usageFailure(
       `--agents and --risk ${risk} exclude each other: no agents are looked for`,
@@ -18,6 +18,8 @@ export function requireOneQuestion(options: StaffOptions): void {
   if (due !== undefined && volume !== undefined)
     throw usageFailure('--due needs the intervals in which the work may be done', 'give a forecast with --forecast');
   if (serviceLevel !== false) return;
+  if (simulate === true)
+    throw usageFailure('--simulate compares service levels, and there is none', 'give one: --service-level 80/20');
   if (risk === 'expected')
     throw usageFailure('--risk expected expects a service level', 'give one: --service-level 80/20');
   if (agents === undefined && (maxAsa ?? maxOccupancy ?? maxAbandon) === undefined)
