@@ -47,8 +47,15 @@ export function staffingCsv({ rows, hasSeveralSeries, risk, simulation }: Staffi
   const header = columns.map(([name]) => name);
   return csvText(
     header,
-    rows.map((row) => columns.map(([, cell]) => cell(row))),
+    cellsOf(
+      rows,
+      columns.map(([, cell]) => cell),
+    ),
   );
+}
+
+function* cellsOf(rows: readonly StaffingRow[], cells: readonly ((row: StaffingRow) => Cell)[]): Generator<Cell[]> {
+  for (const row of rows) yield cells.map((cell) => cell(row));
 }
 
 const isFilled = (cell: (row: StaffingRow) => Cell) => (row: StaffingRow) => cell(row) !== undefined;

@@ -4,9 +4,9 @@ import type { EpochSeconds } from '../series/time-zone.ts';
 /** The agents of one interval and what they reach at the volume that is forecast. Undefined is not defined, never zero. */
 export interface StaffingRow {
   readonly key: SeriesKey;
-  /** Absent for an interval that is on no calendar. */
-  readonly start?: EpochSeconds;
-  readonly end?: EpochSeconds;
+  /** Undefined for an interval that is on no calendar. */
+  readonly start: EpochSeconds | undefined;
+  readonly end: EpochSeconds | undefined;
   readonly volume: number;
   readonly ahtSeconds: number;
   readonly erlangs: number;

@@ -25,33 +25,41 @@ export function staffingRow(arrivals: Arrivals, rule: StaffingRule): StaffingRow
   const { demand, quantiles } = arrivals;
   const { model, targets, risk } = rule;
   const agents = rule.givenAgents ?? Math.max(rule.minAgents, neededAgents(demand, quantiles, rule));
-  return {
-    ...staffedInterval(arrivals, agents, rule.shrinkageFraction),
-    ...measures(model, demand, agents, targets.serviceLevel),
-    ...(risk === 'expected' ? { expectedServiceLevel: expectedLevel(rule, demand, quantiles, agents) } : {}),
-  };
+  const row = staffedInterval(
+    arrivals,
+    agents,
+    rule.shrinkageFraction,
+    measures(model, demand, agents, targets.serviceLevel),
+  );
+  return risk === 'expected' ? { ...row, expectedServiceLevel: expectedLevel(rule, demand, quantiles, agents) } : row;
 }
 
 /** Nobody works when the centre is closed, and what arrives then is not measured. */
-export const closedRow = (arrivals: Arrivals): StaffingRow => ({
-  ...staffedInterval(arrivals, 0, 0),
-  ...idle(0),
-});
+export const closedRow = (arrivals: Arrivals): StaffingRow => staffedInterval(arrivals, 0, 0, idle(0));
 
-/** An interval with its work, its agents, and those paid behind them. */
+/**
+ * An interval with its work, its agents, those paid behind them, and what they reach. One literal: there may be a hundred thousand, and
+ * objects put together from parts take several times as long.
+ */
 export const staffedInterval = (
   { key, start, end, demand }: Arrivals,
   agents: number,
   shrinkageFraction: number,
-): Omit<StaffingRow, keyof Measures> => ({
+  { serviceLevel, asaSeconds, occupancy, abandonment, stable }: Measures,
+): StaffingRow => ({
   key,
-  ...(start === undefined ? {} : { start }),
-  ...(end === undefined ? {} : { end }),
+  start,
+  end,
   volume: demand.contactsPerInterval,
   ahtSeconds: demand.ahtSeconds,
   erlangs: offeredErlangs(demand),
   agents,
   scheduledHeads: scheduledStaff(agents, { ofPaidTime: [shrinkageFraction], ofRemainingTime: [] }).heads,
+  serviceLevel,
+  asaSeconds,
+  occupancy,
+  abandonment,
+  stable,
 });
 
 function neededAgents(

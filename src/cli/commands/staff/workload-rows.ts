@@ -78,12 +78,7 @@ function staffedDemand({ demand, quantiles }: Arrivals, { risk }: WorkloadRule):
 }
 
 function row(arrivals: Arrivals, agents: number, occupancy: number | undefined, rule: WorkloadRule): StaffingRow {
-  return {
-    ...staffedInterval(arrivals, agents, rule.shrinkageFraction),
-    serviceLevel: undefined,
-    asaSeconds: undefined,
-    occupancy,
-    abandonment: undefined,
-    stable: occupancy === undefined || occupancy <= 1,
-  };
+  const stable = occupancy === undefined || occupancy <= 1;
+  const reached = { serviceLevel: undefined, asaSeconds: undefined, occupancy, abandonment: undefined, stable };
+  return staffedInterval(arrivals, agents, rule.shrinkageFraction, reached);
 }

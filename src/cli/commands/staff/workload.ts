@@ -13,13 +13,13 @@ import type { StaffOptions } from './options.ts';
 /** What arrives in one interval, on the calendar and with its distribution when they are known. */
 export interface Arrivals {
   readonly key: SeriesKey;
-  readonly start?: EpochSeconds;
-  readonly end?: EpochSeconds;
+  readonly start: EpochSeconds | undefined;
+  readonly end: EpochSeconds | undefined;
   readonly demand: Demand;
   /** Whether the centre is open at some time of it. */
   readonly isOpen: boolean;
   /** Only when it is staffed for more than the forecast itself. */
-  readonly quantiles?: readonly ArrivalQuantile[];
+  readonly quantiles: readonly ArrivalQuantile[] | undefined;
 }
 
 /** All that is to be staffed. */
@@ -41,7 +41,11 @@ export function workloadOfVolume(contactsPerInterval: number, { interval, aht, r
       'give a forecast with --forecast forecast.json, or leave out --risk',
     );
   const demand = { contactsPerInterval, intervalSeconds: intervalSeconds(interval), ahtSeconds: aht };
-  return { arrivals: [{ key: {}, demand, isOpen: true }], hasSeveralSeries: false, warnings: [] };
+  return {
+    arrivals: [{ key: {}, start: undefined, end: undefined, demand, isOpen: true, quantiles: undefined }],
+    hasSeveralSeries: false,
+    warnings: [],
+  };
 }
 
 function intervalSeconds(iso: string): number {
@@ -81,7 +85,7 @@ export function workloadOfForecast(
         end: interval.end,
         isOpen: open === undefined || isOpenDuring(open, timeZone, interval.start, interval.end),
         demand: demandOf(key, interval, options),
-        ...(risk === 'mean' ? {} : { quantiles: quantilesOf(key, interval, widthFraction, options) }),
+        quantiles: risk === 'mean' ? undefined : quantilesOf(key, interval, widthFraction, options),
       }),
     ),
   );
