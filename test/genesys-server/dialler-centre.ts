@@ -232,6 +232,14 @@ function simulatedCampaign(
   const busy = userIds.map(() => new Float64Array(quarters));
   const simulated = new Set<number>();
 
+  const kept = new Map<number, readonly OutboundCall[]>();
+  /** The last few days stay, since single calls are asked for page by page. */
+  const callsOf = (day: number): readonly OutboundCall[] => {
+    const calls = kept.get(day) ?? simulate(day);
+    kept.set(day, calls);
+    for (const [oldest] of kept) if (kept.size > 4) kept.delete(oldest);
+    return calls;
+  };
   const simulate = (day: number): OutboundCall[] => {
     const local = localDay(FIRST_DAY + day);
     const slot = BERLIN_TIMES.timeSlots.find(({ day: weekday }) => weekday === local.weekday);
@@ -305,7 +313,7 @@ function simulatedCampaign(
     calls(startMs, endMs) {
       const found: OutboundCall[] = [];
       for (let day = dayAt(startMs); day <= dayAt(endMs - 1); day++) {
-        for (const call of simulate(day)) if (call.startMs >= startMs && call.startMs < endMs) found.push(call);
+        for (const call of callsOf(day)) if (call.startMs >= startMs && call.startMs < endMs) found.push(call);
       }
       return found;
     },
@@ -317,7 +325,7 @@ function simulatedCampaign(
 }
 
 /** On one day in twenty an agent is ill. */
-function workedStretches(campaign: number, agent: number, day: number): Stretch[] {
+function workedStretches(campaign: number, agent: number, day: number): readonly Stretch[] {
   if (day < 0 || day >= DAYS) return [];
   const isIll = seededRandom(SEED, 1000 + campaign, 100 * day + agent)() < 0.05;
   return isIll ? [] : plannedStretches(ZONE, localDay(FIRST_DAY + day), agent);

@@ -69,8 +69,8 @@ export function dialDay(
     calls.push({ ...call, handling: { userId: agents[agent].userId, startMs, talkMs, acwMs } });
   };
   const resolve = ({ call, resolvedMs, reserved }: Outstanding): void => {
+    if (reserved !== undefined) freeAt[reserved] = resolvedMs;
     if (!call.isAnswered || mode === 'agentless') {
-      if (reserved !== undefined) freeAt[reserved] = resolvedMs;
       calls.push(call);
       return;
     }

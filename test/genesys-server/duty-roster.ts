@@ -14,7 +14,17 @@ const SATURDAY = [hours(10, 14)];
  * When the agent with this number in his team is planned on queue on a local day: even numbers early, odd ones late, and every
  * second Saturday in turn. Nobody works on Sundays.
  */
-export function plannedStretches(timeZone: string, day: LocalDay, agent: number): Stretch[] {
+export function plannedStretches(timeZone: string, day: LocalDay, agent: number): readonly Stretch[] {
+  const key = `${timeZone} ${day.number} ${agent % 2}`;
+  const stretches = known.get(key) ?? shiftStretches(timeZone, day, agent);
+  known.set(key, stretches);
+  return stretches;
+}
+
+/** Local times are slow to find, and the same for half of the agents. */
+const known = new Map<string, readonly Stretch[]>();
+
+function shiftStretches(timeZone: string, day: LocalDay, agent: number): Stretch[] {
   const { weekday, number } = day;
   if (weekday === 0) return [];
   const worksSaturday = (Math.floor(number / 7) + agent) % 2 === 0;

@@ -140,7 +140,7 @@ describe('callable intervals', () => {
           });
         },
       ),
-      { numRuns: sampleSize(25, 2000) },
+      { numRuns: sampleSize(20, 500) },
     );
   });
 
