@@ -16,7 +16,7 @@ export interface CampaignLevers {
 }
 
 /** Whether a campaign shares lines with others, and with which weight, 0 to 100. */
-export interface LineBalancing {
+interface LineBalancing {
   readonly enabled: boolean;
   readonly relativeWeight?: number;
 }

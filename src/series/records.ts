@@ -52,16 +52,14 @@ export interface OutboundRecord {
   readonly handleSeconds: number;
 }
 
-/** Where a number of agents comes from: a published schedule, or what was seen. */
-export type CapacitySource = 'schedule' | 'observed';
-
 /** How many agents are on queue in an interval, which is half open. An interval of which nothing is known has no record. */
 export interface AgentCapacity {
   readonly intervalStart: EpochSeconds;
   readonly intervalEnd: EpochSeconds;
   /** Mean over the interval. */
   readonly agents: number;
-  readonly source: CapacitySource;
+  /** A published schedule, or what was seen. */
+  readonly source: 'schedule' | 'observed';
 }
 
 /** A stretch in which the contacts of a time zone may be called, half open. */

@@ -80,11 +80,9 @@ export interface CentreCampaign extends Readonly<Record<string, unknown>> {
   readonly version: number;
 }
 
-export const ROUTING_STATUSES = ['OFF_QUEUE', 'IDLE', 'INTERACTING', 'NOT_RESPONDING', 'COMMUNICATING'] as const;
+export type RoutingStatus = 'OFF_QUEUE' | 'IDLE' | 'INTERACTING' | 'NOT_RESPONDING' | 'COMMUNICATING';
 
-export type RoutingStatus = (typeof ROUTING_STATUSES)[number];
-
-export interface CentrePlanningGroup {
+interface CentrePlanningGroup {
   readonly id: string;
   readonly name: string;
   readonly routePaths: readonly {

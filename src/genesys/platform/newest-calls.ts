@@ -6,17 +6,13 @@ import type { Client } from '../client.ts';
 import type { CallSample } from '../dialler.ts';
 import { contractFailure } from '../service-failure.ts';
 import { matches } from './aggregate-query.ts';
+import { instant } from './instant.ts';
 import { intervalText } from './interval-text.ts';
 
 /** The largest page that is known to be given. */
 const PAGE_SIZE = 100;
 /** The longest interval of a query with filters. */
 const MOST_DAYS = 31;
-
-const instant = z.pipe(
-  z.iso.datetime({ offset: true }),
-  z.transform((text): EpochSeconds => Date.parse(text) / 1000),
-);
 
 const session = z.object({
   outboundCampaignId: z.nullish(z.string()),

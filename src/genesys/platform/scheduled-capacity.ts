@@ -8,14 +8,10 @@ import type { Client } from '../client.ts';
 import { contractFailure } from '../service-failure.ts';
 import type { ScheduledCapacity, ScheduleQuestion } from '../workforce.ts';
 import { inOrder } from './in-order.ts';
+import { instant } from './instant.ts';
 import { BUSINESS_UNITS_PATH, type PlannedGroup, planningGroupOf } from './planning-groups.ts';
 
 const CONCURRENT_DAYS = 4;
-
-const instant = z.pipe(
-  z.iso.datetime({ offset: true }),
-  z.transform((text): EpochSeconds => Date.parse(text) / 1000),
-);
 
 const intraday = z.object({
   status: z.nullish(z.string()),
