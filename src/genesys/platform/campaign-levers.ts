@@ -31,7 +31,7 @@ export async function setLevers(client: Client, campaignId: string, levers: Camp
     else if (!mayHaveActed(trouble) && !isConflict(trouble)) throw trouble;
     const now = await readAfter(client, campaignId, 'its levers may have been set or not');
     if (mayHaveActed(trouble)) refuseForeignLevers(document, now, levers, trouble);
-    if (tries === MOST_TRIES && !isInEffect(levers, now)) throw trouble;
+    if (tries === MOST_TRIES && !isInEffect(levers, now)) throw isConflict(trouble) ? conflict(now, trouble) : trouble;
     document = now;
   }
   return campaignOf(document);
@@ -143,11 +143,16 @@ function refuseForeignLevers(
     return JSON.stringify(was) !== JSON.stringify(is) && !isInEffect({ [lever]: wanted[lever] }, now);
   });
   if (foreign.length === 0) return;
-  throw new Failure(
-    `the campaign ${now.name} was changed by somebody else while its levers were set: ${foreign.join(', ')}`,
-    { code: 'GCF-CONFLICT', exitCode: 4, hint: 'Look at the campaign and make a new plan.', cause },
-  );
+  throw conflict(now, cause, `: ${foreign.join(', ')}`);
 }
+
+const conflict = ({ name }: CampaignDocument, cause: unknown, what = ', again and again'): Failure =>
+  new Failure(`the campaign ${name} was changed by somebody else while its levers were to be set${what}`, {
+    code: 'GCF-CONFLICT',
+    exitCode: 4,
+    hint: 'Look at the campaign and make a new plan.',
+    cause,
+  });
 
 function requirePossible({ maxCallsPerAgent, abandonRateFraction, outboundLineCount, ...rest }: CampaignLevers): void {
   const weight = rest.dynamicLineBalancing?.relativeWeight;

@@ -183,12 +183,14 @@ describe('where only whole campaigns can be put back', () => {
       expect((await setLevers(client, { maxCallsPerAgent: 1.5 })).levers.maxCallsPerAgent).toBe(1.5);
     }));
 
-  test('a conflict without end is a failure', () =>
+  test('a conflict without end is a failure: exit code 4', () =>
     withDialler(async (client, server) => {
       noPatch(server);
       server.inject({ method: 'PUT', path: pathOf(SPRING), times: 3, fault: { kind: 'status', status: 409 } });
       await expect(setLevers(client, { maxCallsPerAgent: 1.5 })).rejects.toMatchObject({
-        message: expect.stringContaining('409'),
+        code: 'GCF-CONFLICT',
+        exitCode: 4,
+        message: expect.stringContaining('again and again'),
       });
       expect(await wholeOf(server)).toEqual(SPRING);
     }));
