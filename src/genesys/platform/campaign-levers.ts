@@ -31,7 +31,7 @@ export async function setLevers(client: Client, campaignId: string, levers: Camp
     else if (!mayHaveActed(trouble) && !isConflict(trouble)) throw trouble;
     const now = await readAfter(client, campaignId, 'its levers may have been set or not');
     if (mayHaveActed(trouble)) refuseForeignLevers(document, now, levers, trouble);
-    if (tries === MOST_TRIES && !isInEffect(levers, now)) throw isConflict(trouble) ? conflict(now, trouble) : trouble;
+    if (tries === MOST_TRIES && !isInEffect(levers, now)) throw givenUp(now, trouble);
     document = now;
   }
   return campaignOf(document);
@@ -40,6 +40,13 @@ export async function setLevers(client: Client, campaignId: string, levers: Camp
 async function troubleOf(work: Promise<void>): Promise<unknown> {
   const [result] = await Promise.allSettled([work]);
   return result.status === 'rejected' ? result.reason : undefined;
+}
+
+function givenUp(now: CampaignDocument, trouble: unknown): unknown {
+  if (isConflict(trouble)) return conflict(now, trouble);
+  return trouble instanceof Failure
+    ? extendedFailure(trouble, '; a reading after it shows that it had no effect')
+    : trouble;
 }
 
 /** A reading that fails must not hide what went before it. */
@@ -52,12 +59,12 @@ async function readAfter(client: Client, campaignId: string, whatIsKnown: string
 }
 
 /** Levers only: everything else stays as it is, whoever may be changing it. The service knows no version here. */
-const patchRequest: Write = ({ id, name }, levers) => ({
-  ...editing(id, name),
+const patchRequest: Write = (document, levers) => ({
+  ...editing(document.id, document.name),
   method: 'PATCH',
   body: {
     ...(levers.maxCallsPerAgent === undefined ? {} : { maxCallsPerAgent: levers.maxCallsPerAgent }),
-    ...otherLeverFields(levers),
+    ...otherLeverFields(document, levers),
   },
 });
 
@@ -74,7 +81,7 @@ const putRequest: Write = (document, levers) => {
     method: 'PUT',
     // Without it the service would read the whole number instead, and lose the decimals.
     ...('maxCallsPerAgentDecimal' in ratio ? { query: { useMaxCallsPerAgentDecimal: true } } : {}),
-    body: { ...kept, ...otherLeverFields(levers), ...ratio },
+    body: { ...kept, ...otherLeverFields(document, levers), ...ratio },
   };
 };
 
@@ -88,11 +95,16 @@ function ratioFields(
   return { maxCallsPerAgent: Math.floor(ratio), maxCallsPerAgentDecimal: ratio };
 }
 
-function otherLeverFields({ abandonRateFraction, outboundLineCount, dynamicLineBalancing, queueId }: CampaignLevers) {
+function otherLeverFields(
+  document: CampaignDocument,
+  { abandonRateFraction, outboundLineCount, dynamicLineBalancing, queueId }: CampaignLevers,
+) {
+  // Whether a part of these settings would be taken for the whole is not published.
+  const balancing = { ...campaignOf(document).levers.dynamicLineBalancing, ...dynamicLineBalancing };
   return {
     ...(abandonRateFraction === undefined ? {} : { abandonRate: percentOf(abandonRateFraction) }),
     ...(outboundLineCount === undefined ? {} : { outboundLineCount }),
-    ...(dynamicLineBalancing === undefined ? {} : { dynamicLineBalancingSettings: dynamicLineBalancing }),
+    ...(dynamicLineBalancing === undefined ? {} : { dynamicLineBalancingSettings: balancing }),
     ...(queueId === undefined ? {} : { queue: { id: queueId } }),
   };
 }
