@@ -231,7 +231,7 @@ describe('a write whose answer is lost', () => {
 
   test('is learned about after a timeout too, whether the service was late or never heard of it', () =>
     withDialler(async (_, server) => {
-      const hasty = () => testClient(server, { timeoutMs: 60 });
+      const hasty = () => testClient(server, { timeoutMs: 250 });
       server.inject({ method: 'PATCH', path: pathOf(SPRING), fault: { kind: 'delay', ms: 10_000 } });
       expect((await setLevers(hasty(), { maxCallsPerAgent: 1.5 })).levers.maxCallsPerAgent).toBe(1.5);
       expect(bodies(server, 'PATCH')).toHaveLength(1);
