@@ -38,8 +38,17 @@ export function betaQuantile(probability: number, a: number, b: number): number 
   }
 }
 
+/** ln B(a, b) for shapes above 0. */
+export const logBeta = (a: number, b: number): number =>
+  a * Math.log(a / (a + b)) +
+  b * Math.log(b / (a + b)) -
+  0.5 * Math.log((a / (a + b)) * (b / (2 * Math.PI))) +
+  stirlingRemainder(a) +
+  stirlingRemainder(b) -
+  stirlingRemainder(a + b);
+
 /** ln(x^a (1 - x)^b / B(a, b)), without the cancellation of large logarithms. */
-export function logPower(x: number, a: number, b: number): number {
+function logPower(x: number, a: number, b: number): number {
   const sum = a + b;
   const off = x * b - (1 - x) * a;
   return (
