@@ -1,6 +1,6 @@
 import { type AnswerRateBelief, credibleAnswerRate, withWeightAtMost } from './answer-rate-belief.ts';
-import type { RatioSearch } from './largest-ratio.ts';
 import { rampCeiling } from './guards/ramp.ts';
+import type { RatioSearch } from './largest-ratio.ts';
 import type { PacingPolicy } from './pacing-policy.ts';
 import { allowedFraction, type Window } from './window-budget.ts';
 

@@ -15,7 +15,10 @@ export interface RatioSearch {
    * rate between 0 and 1. With 1 call per agent nobody is abandoned, so there always is an answer.
    */
   largestRatio(answerRate: number, targetFraction: number, mostCallsPerAgent: number): number;
+  /** What a ratio leads to at an answer rate from 0 to 1. */
   outcome(answerRate: number, callsPerAgent: number): SteadyOutcome;
+  /** Calls that a busy agent handles in a second. */
+  readonly answersPerBusySecond: number;
 }
 
 /** RangeError without agents. */
@@ -36,7 +39,8 @@ export function ratioSearch(model: CentreModel, agents: number, effort: Effort):
       checkOpenFraction('target of abandonment', targetFraction);
       const rate = roundedUp(answerRate);
       const most = Math.floor((mostCallsPerAgent - 1) * STEPS_PER_CALL + 1e-9);
-      if (!(most >= 0)) throw new RangeError(`the limit of calls per agent must be 1 or more, not ${mostCallsPerAgent}`);
+      if (!(most >= 0))
+        throw new RangeError(`the limit of calls per agent must be 1 or more, not ${mostCallsPerAgent}`);
       const start = (equilibriumRatio(model, agents, rate, targetFraction) - 1) * STEPS_PER_CALL;
       const tooMany = smallestCount(
         Math.min(Math.max(1, Math.round(start)), most + 1),
@@ -44,6 +48,7 @@ export function ratioSearch(model: CentreModel, agents: number, effort: Effort):
       );
       return ratioOf(tooMany - 1);
     },
+    answersPerBusySecond: 1 / model.meanHandleSeconds,
     outcome: (answerRate, callsPerAgent) => simulation(answerRate, callsPerAgent).outcome(),
   };
 }

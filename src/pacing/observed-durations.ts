@@ -1,12 +1,12 @@
-import { checkNotNegative } from './check.ts';
+import { checkPositive } from './check.ts';
 
 /** Durations that were observed, in increasing order: all that is known of their distribution. */
 export type ObservedDurations = Float64Array;
 
-/** RangeError when there is none, or one that is negative or no number. */
+/** RangeError when there is none, or one that is not above 0. */
 export function observedDurations(name: string, seconds: readonly number[]): ObservedDurations {
   if (seconds.length === 0) throw new RangeError(`${name} needs at least one observed duration`);
-  for (const one of seconds) checkNotNegative(name, one);
+  for (const one of seconds) checkPositive(name, one);
   return Float64Array.from(seconds).sort();
 }
 

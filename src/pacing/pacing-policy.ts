@@ -1,5 +1,5 @@
-import { checkFraction, checkNotNegative, checkOpenFraction, checkPositive } from './check.ts';
 import { checkDispersion } from './abandonment-count.ts';
+import { checkNotNegative, checkOpenFraction, checkPositive } from './check.ts';
 import { checkRatio } from './guards/verdict.ts';
 
 /** How careful a campaign is dialled. */
@@ -46,12 +46,14 @@ export function checkPolicy(policy: PacingPolicy): void {
   const { targetFraction, mostTargetFraction } = policy;
   checkOpenFraction('limit of abandonment', mostTargetFraction);
   if (!(targetFraction > 0 && targetFraction <= mostTargetFraction))
-    throw new RangeError(`target of abandonment must be above 0 and at most ${mostTargetFraction}, not ${targetFraction}`);
+    throw new RangeError(
+      `target of abandonment must be above 0 and at most ${mostTargetFraction}, not ${targetFraction}`,
+    );
   checkOpenFraction('credible probability', policy.credibleFraction);
   checkPositive('half-life of observations', policy.halfLifeSeconds);
   checkPositive('weight of a prior', policy.priorWeightAttempts);
   checkPositive('weight of a belief', policy.mostWeightAttempts);
-  checkFraction('confidence of a window', policy.windowConfidenceFraction);
+  checkOpenFraction('confidence of a window', policy.windowConfidenceFraction);
   checkDispersion(policy.assumedDispersion);
   checkPositive('weight of an assumed dispersion', policy.assumedDispersionDays);
   checkRatio(policy.mostCallsPerAgent);

@@ -39,7 +39,8 @@ export function exceedingProbability(window: Window, expectedFraction: number, t
   checkOpenFraction('target of abandonment', targetFraction);
   const { answers, abandoned, answersToCome, dispersion } = window;
   if (answersToCome === 0) return abandoned > targetFraction * answers ? 1 : 0;
-  const limit = (targetFraction * (answers + answersToCome) - abandoned) / answersToCome;
+  // Half a call beyond the last count that is still within, as for every continuous distribution of counts.
+  const limit = (Math.floor(targetFraction * (answers + answersToCome) - abandoned) + 0.5) / answersToCome;
   if (limit < 0) return 1;
   if (limit >= 1) return 0;
   if (expectedFraction === 0 || expectedFraction === 1) return expectedFraction > limit ? 1 : 0;

@@ -1,18 +1,13 @@
 import { nextUniform, type RandomStream, randomStream } from '../../src/numeric/random-stream.ts';
-import {
-  type AnswerRateBelief,
-  faded,
-  observed,
-  priorBelief,
-} from '../../src/pacing/answer-rate-belief.ts';
 import type { AbandonmentCount } from '../../src/pacing/abandonment-count.ts';
+import { type AnswerRateBelief, faded, observed, priorBelief } from '../../src/pacing/answer-rate-belief.ts';
 import { controlStep } from '../../src/pacing/control-step.ts';
-import { PROVED_POLICY } from '../../src/pacing/pacing-policy.ts';
 import { type CentreModel, centreModel } from '../../src/pacing/dialled-centre.ts';
 import { Dialler } from '../../src/pacing/dialler.ts';
 import { fixedRatio } from '../../src/pacing/dialling-rule.ts';
-import { type RatioSearch, ratioSearch } from '../../src/pacing/largest-ratio.ts';
 import { rampCeiling } from '../../src/pacing/guards/ramp.ts';
+import { type RatioSearch, ratioSearch } from '../../src/pacing/largest-ratio.ts';
+import { PROVED_POLICY } from '../../src/pacing/pacing-policy.ts';
 import { dailyDispersion } from '../../src/pacing/window-budget.ts';
 import { sampleSize } from '../support/sample-size.ts';
 
@@ -118,7 +113,14 @@ export function runWindow(campaign: Campaign, model: CentreModel, decide: (seen:
   let belief = prior;
   let callsPerAgent = 1;
   const days: { answers: number; abandoned: number }[] = [];
-  const total = { answers: 0, abandoned: 0, busySeconds: 0, onQueueSeconds: 0, laterBusySeconds: 0, laterOnQueueSeconds: 0 };
+  const total = {
+    answers: 0,
+    abandoned: 0,
+    busySeconds: 0,
+    onQueueSeconds: 0,
+    laterBusySeconds: 0,
+    laterOnQueueSeconds: 0,
+  };
   let stepsToCome = DAYS * STEPS_PER_DAY;
   let stepsDone = 0;
   for (let day = 0; day < DAYS; day++) {
@@ -128,11 +130,22 @@ export function runWindow(campaign: Campaign, model: CentreModel, decide: (seen:
     for (let step = 0; step < STEPS_PER_DAY; step++) {
       const first = step * KNOTS_PER_STEP;
       let trueRate = 0;
-      for (let k = 0; k < KNOTS_PER_STEP; k++) trueRate += (rates[first + k] + rates[first + k + 1]) / 2 / KNOTS_PER_STEP;
+      for (let k = 0; k < KNOTS_PER_STEP; k++)
+        trueRate += (rates[first + k] + rates[first + k + 1]) / 2 / KNOTS_PER_STEP;
       const perStep =
-        stepsDone === 0 ? (0.5 * campaign.agents * CONTROL_SECONDS) / campaign.handleSeconds : total.answers / stepsDone;
+        stepsDone === 0
+          ? (0.5 * campaign.agents * CONTROL_SECONDS) / campaign.handleSeconds
+          : total.answers / stepsDone;
       const { answers, abandoned } = total;
-      callsPerAgent = decide({ belief, days, answers, abandoned, answersToCome: perStep * stepsToCome, callsPerAgent, trueRate });
+      callsPerAgent = decide({
+        belief,
+        days,
+        answers,
+        abandoned,
+        answersToCome: perStep * stepsToCome,
+        callsPerAgent,
+        trueRate,
+      });
       let attempts = 0;
       let answered = 0;
       for (let k = 0; k < KNOTS_PER_STEP; k++) {
@@ -157,7 +170,11 @@ export function runWindow(campaign: Campaign, model: CentreModel, decide: (seen:
           total.laterOnQueueSeconds += tally.onQueueSeconds;
         }
       }
-      belief = observed(faded(belief, prior, CONTROL_SECONDS, POLICY.halfLifeSeconds), Math.max(attempts, answered), answered);
+      belief = observed(
+        faded(belief, prior, CONTROL_SECONDS, POLICY.halfLifeSeconds),
+        Math.max(attempts, answered),
+        answered,
+      );
       stepsDone++;
       stepsToCome--;
     }
@@ -171,7 +188,8 @@ export const controlled =
   (search: RatioSearch) =>
   ({ belief, days, answers, abandoned, answersToCome, callsPerAgent }: Seen): number => {
     const dispersion = dailyDispersion(days, POLICY.assumedDispersion, POLICY.assumedDispersionDays);
-    return controlStep(POLICY, search, belief, { answers, abandoned, answersToCome, dispersion }, callsPerAgent).callsPerAgent;
+    return controlStep(POLICY, search, belief, { answers, abandoned, answersToCome, dispersion }, callsPerAgent)
+      .callsPerAgent;
   };
 
 /** Somebody who knows the true rate of the period to come, and dials at the target, within the ramp or without one. */

@@ -70,9 +70,17 @@ describe('a campaign whose ratio is chosen anew every half hour from what was se
     console.log({
       campaigns: results.length,
       above: results.filter(({ abandoned }) => abandoned > targetFraction).length,
-      highest: quantile(results.map(({ abandoned }) => abandoned), 1),
+      highest: quantile(
+        results.map(({ abandoned }) => abandoned),
+        1,
+      ),
       meanAbandoned: mean(results.map(({ abandoned }) => abandoned)),
-      ramped: [0.5, 0.9, 0.99, 1].map((share) => quantile(results.flatMap(({ lost }) => lost?.ramped ?? []), share)),
+      ramped: [0.5, 0.9, 0.99, 1].map((share) =>
+        quantile(
+          results.flatMap(({ lost }) => lost?.ramped ?? []),
+          share,
+        ),
+      ),
       free: [0.5, 0.9, 0.99, 1].map((share) => quantile(lost, share)),
       meanFree: mean(lost),
     });

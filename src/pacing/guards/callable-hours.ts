@@ -21,5 +21,9 @@ export function callableHoursGuard(
     if (start <= reached && end > reached) reached = end;
   return reached >= interval.end
     ? passes('callable-hours', wanted, 'the interval lies within callable hours')
-    : holdsBack('callable-hours', Math.min(before, wanted), 'the interval is not wholly within callable hours: no increase');
+    : holdsBack(
+        'callable-hours',
+        Math.min(before, wanted),
+        'the interval is not wholly within callable hours: no increase',
+      );
 }

@@ -13,7 +13,9 @@ export function fewestAgents(answerRate: number, targetFraction: number): number
   checkOpenFraction('target of abandonment', targetFraction);
   for (let agents = 1; agents <= MOST_AGENTS; agents++)
     if (largestBatch(agents, answerRate, targetFraction) > agents) return agents;
-  throw new RangeError(`at an answer rate of ${answerRate} not even ${MOST_AGENTS} agents allow more than one call each`);
+  throw new RangeError(
+    `at an answer rate of ${answerRate} not even ${MOST_AGENTS} agents allow more than one call each`,
+  );
 }
 
 /** More than one call per agent needs a number of agents that follows from answer rate and target. */
@@ -28,5 +30,9 @@ export function minimumAgentsGuard(
   const fewest = fewestAgents(answerRateUpper, targetFraction);
   return agents >= fewest
     ? passes('minimum-agents', wanted, `${agents} agents are at least the ${fewest} that more than one call each needs`)
-    : holdsBack('minimum-agents', 1, `${agents} agents are fewer than the ${fewest} that more than one call each needs`);
+    : holdsBack(
+        'minimum-agents',
+        1,
+        `${agents} agents are fewer than the ${fewest} that more than one call each needs`,
+      );
 }

@@ -1,13 +1,15 @@
-/** What a guard says of calls per agent that somebody wants: what it lets through, and why. */
-export interface Verdict {
-  readonly guard: string;
-  /** At most what was asked for, except that a bound from below may raise it to 1. */
-  readonly callsPerAgent: number;
-  /** Whether all of it passed. */
-  readonly passed: boolean;
+import * as z from 'zod/mini';
+
+/** What a guard says of calls per agent that somebody wants: what it lets through, whether that is all of it, and why. */
+export const verdict = z.object({
+  guard: z.string(),
+  callsPerAgent: z.number().check(z.gte(1)),
+  passed: z.boolean(),
   /** A sentence. */
-  readonly reason: string;
-}
+  reason: z.string(),
+});
+
+export type Verdict = z.infer<typeof verdict>;
 
 export const passes = (guard: string, callsPerAgent: number, reason: string): Verdict => ({
   guard,
