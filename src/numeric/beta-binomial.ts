@@ -27,3 +27,29 @@ export function betaBinomialProbabilities({ alpha, beta }: BetaLaw, trials: numb
   }
   return probabilities.map((value) => value / sum);
 }
+
+/**
+ * The central range of counts that holds with a probability near `levelFraction`, strictly between 0 and 1: each tail has at most half of
+ * what is left when its border count is half in, half out (mid-P; Lancaster, Journal of the American Statistical Association 56 (1961)
+ * 223-234). A range that holds with at least this probability would be far too sure of itself for few trials. Errors as above.
+ */
+export function betaBinomialRange(
+  law: BetaLaw,
+  trials: number,
+  levelFraction: number,
+): { least: number; most: number } {
+  if (!(levelFraction > 0 && levelFraction < 1))
+    throw new RangeError(`the level of a range must lie between 0 and 1, not ${levelFraction}`);
+  const tail = (1 - levelFraction) / 2;
+  const probabilities = betaBinomialProbabilities(law, trials);
+  let below = 0;
+  let least = trials;
+  let most = 0;
+  for (const [count, probability] of probabilities.entries()) {
+    const middle = below + probability / 2;
+    if (middle >= tail) least = Math.min(least, count);
+    if (middle <= 1 - tail) most = count;
+    below += probability;
+  }
+  return { least: Math.min(least, most), most: Math.max(least, most) };
+}

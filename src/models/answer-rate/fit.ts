@@ -34,9 +34,9 @@ interface MeasuredLogits {
   readonly precisions: Float64Array;
 }
 
-// Standard deviations on the logit scale of 0.03 a day, 0.15, 0.1, 0.3 and 0.1: where a history is too short to tell its own.
-const USUAL_DAY: DayVariances = { drift: 0.03 ** 2, weekday: 0.15 ** 2, shock: 0.1 ** 2 };
-const USUAL_HOUR: HourVariances = { hourOfDay: 0.3 ** 2, hourOfWeek: 0.1 ** 2 };
+// Standard deviations on the logit scale, where a history is too short to tell its own.
+const USUAL_DAY: DayVariances = { drift: 0.05 ** 2, weekday: 0.2 ** 2, shock: 0.15 ** 2 };
+const USUAL_HOUR: HourVariances = { hourOfDay: 0.3 ** 2, hourOfWeek: 0.15 ** 2 };
 
 /** By what variances are multiplied or divided in each round. */
 const SEARCH_FACTORS = [4, 4, 2, 2, 2, 1.4, 1.4, 1.2, 1.2, 1.2];

@@ -1,7 +1,7 @@
 import type { CallHistory } from '../../../src/models/answer-rate/call-history.ts';
 import { unitMeanGamma } from '../../../src/numeric/gamma-variate.ts';
 import { normalQuantile } from '../../../src/numeric/normal.ts';
-import { nextUniform, type RandomStream, randomStream } from '../../../src/numeric/random-stream.ts';
+import { fillUniform, nextUniform, type RandomStream, randomStream } from '../../../src/numeric/random-stream.ts';
 import { calendarStep, gridOf } from '../../../src/series/calendar-step.ts';
 import { DAY_SECONDS, wallMidnight, wallSecondsAt } from '../../../src/series/time-zone.ts';
 
@@ -146,7 +146,7 @@ function betaAround(mean: number, dispersion: number, random: RandomStream): num
 }
 
 function successes(trials: number, probability: number, random: RandomStream): number {
-  let count = 0;
-  for (let i = 0; i < trials; i++) if (nextUniform(random) < probability) count++;
-  return count;
+  const draws = new Float64Array(trials);
+  fillUniform(random, draws);
+  return draws.reduce((count, draw) => (draw < probability ? count + 1 : count), 0);
 }
