@@ -39,7 +39,7 @@ const USUAL_DAY: DayVariances = { drift: 0.05 ** 2, weekday: 0.2 ** 2, shock: 0.
 const USUAL_HOUR: HourVariances = { hourOfDay: 0.3 ** 2, hourOfWeek: 0.15 ** 2 };
 
 /** By what variances are multiplied or divided in each round. */
-const SEARCH_FACTORS = [4, 4, 2, 2, 2, 1.4, 1.4, 1.2, 1.2, 1.2];
+const SEARCH_FACTORS = [4, 4, 2, 2, 1.4, 1.4, 1.2];
 
 /** A logit moves by no more in a round, since far from the last one the normal measurements mislead. */
 const LONGEST_MOVE = 1;

@@ -30,10 +30,10 @@ describe('the answer rate of the next hours', () => {
   it('is less sure the longer nothing was dialled', () => {
     const history = hourlyHistory(4 * WEEK, (hour) => callsAt(200, 0.3 + 0.05 * Math.sin(hour / 30)));
     const until = history.start + 4 * WEEK * 3600;
-    const after = (weeks: number) =>
+    const idleFor = (weeks: number) =>
       forecastAnswerRate(fitAnswerRate(history, until + weeks * WEEK * 3600), 24).hours[12];
-    expect(widthOf(after(4).law)).toBeGreaterThan(widthOf(after(0).law));
-    expect(after(4).effectiveAttempts).toBeLessThan(after(0).effectiveAttempts);
+    expect(widthOf(idleFor(4).law)).toBeGreaterThan(widthOf(idleFor(0).law));
+    expect(idleFor(4).effectiveAttempts).toBeLessThan(idleFor(0).effectiveAttempts);
   });
 
   it('sums finer intervals to local hours', () => {

@@ -106,16 +106,16 @@ describe('the forecast of an answer rate', () => {
 
   it('says that 48 hours show no week, and is less sure than after 14 days (tutorial error 17)', () => {
     const rateOf = (hour: number) => 0.3 + 0.1 * Math.sin((2 * Math.PI * hour) / 24) - (weekday(hour) === 5 ? 0.1 : 0);
-    const after = (hours: number) => forecastAfter(hourlyHistory(hours, (hour) => callsAt(200, rateOf(hour))));
-    const width = (forecast: ReturnType<typeof after>) =>
+    const seenFor = (hours: number) => forecastAfter(hourlyHistory(hours, (hour) => callsAt(200, rateOf(hour))));
+    const width = (forecast: ReturnType<typeof seenFor>) =>
       mean(
         forecast.hours.map(({ law }) => {
           const { lower, upper } = rateBounds(law, 0.8);
           return upper - lower;
         }),
       );
-    const twoDays = after(48);
-    const twoWeeks = after(2 * WEEK);
+    const twoDays = seenFor(48);
+    const twoWeeks = seenFor(2 * WEEK);
     expect(twoDays.weeklyShape).toMatchObject({ dialledDays: 2, learned: false });
     expect(twoWeeks.weeklyShape).toMatchObject({ dialledDays: 14, learned: true });
     expect(twoDays.weeklyShape.knownFraction).toBeLessThan(twoWeeks.weeklyShape.knownFraction);
