@@ -44,6 +44,8 @@ const settingsSchema = z.object({
     z.transform((name) => (name.toUpperCase() === 'UTC' ? 'UTC' : name)),
   ),
   caFile: z.optional(z.string()),
+  defaultCampaign: z.optional(z.string()),
+  defaultSkill: z.optional(z.string()),
   logLevel: oneOf(LOG_LEVELS),
   logFormat: oneOf(LOG_FORMATS),
 } satisfies Record<SettingName, z.core.$ZodType>);

@@ -33,6 +33,8 @@ export const SETTINGS = {
   home: { title: 'data directory', flag: '--home', variables: ['GCFORECAST_HOME'] },
   timeZone: { title: 'time zone', flag: '--time-zone', variables: ['GCFORECAST_TIME_ZONE'] },
   caFile: { title: 'certificate authorities', flag: '--ca-file', variables: ['GCFORECAST_CA_FILE'] },
+  defaultCampaign: { title: 'campaign', variables: ['GENESYS_CAMPAIGN_ID'] },
+  defaultSkill: { title: 'skill', variables: ['GENESYS_SKILL_ID'] },
   logLevel: { title: 'log level', variables: ['GCFORECAST_LOG_LEVEL'] },
   logFormat: { title: 'log format', flag: '--log-format', variables: [] },
 } as const satisfies Record<string, Setting>;

@@ -7,7 +7,7 @@ import type { World } from '../../world.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import type { Reporting } from '../log.ts';
 import { type OpenContactCentre, openContactCentre } from '../open-contact-centre.ts';
-import { historyFolder } from './history-folder.ts';
+import { organisationFolder } from '../organisation-folder.ts';
 
 /** A contact centre and its local history. */
 export interface OpenHistory extends OpenContactCentre {
@@ -37,7 +37,7 @@ export async function withHistory<Result>(
   }
   const opened = await openContactCentre(config, options, world, reporting);
   if (passing === undefined && opened.identity !== undefined) {
-    const root = await historyFolder(config.home, opened.identity, mayAsk ? opened.centre : undefined);
+    const root = await organisationFolder(config.home, 'history', opened.identity, mayAsk ? opened.centre : undefined);
     return work({ ...opened, root });
   }
   const root = await mkdtemp(join(tmpdir(), 'gcforecast-history-'));

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
-import { usageFailure } from '../../../errors.ts';
-import { writeFile } from '../../../export/write-file.ts';
-import type { ContactCentre } from '../../../genesys/contact-centre.ts';
+import { usageFailure } from '../../errors.ts';
+import { writeFile } from '../../export/write-file.ts';
+import type { ContactCentre } from '../../genesys/contact-centre.ts';
 
 /** Who asks which service: what tells one history from another when the organisation is not known. */
 export interface ClientIdentity {
@@ -16,17 +16,19 @@ export interface ClientIdentity {
 const remembered = z.record(z.string(), z.string());
 
 /**
- * The folder under `home` with the history of the organisation that the client belongs to: one per API host and
+ * The folder under `home` with the history, or the journals, of the organisation that the client belongs to: one per API host and
  * organisation, or OAuth client where the organisation may not be known. Once told it is remembered, so that later runs need
  * not ask. Without `centre` nobody is asked, and a client that is not remembered fails with exit code 2.
  */
-export async function historyFolder(
+export async function organisationFolder(
   home: string,
+  content: 'history' | 'journals',
   { apiUrl, clientId }: ClientIdentity,
   centre: ContactCentre | undefined,
 ): Promise<string> {
-  const hostFolder = join(home, 'history', fileName(new URL(apiUrl).host));
-  const file = join(hostFolder, 'organisations.json');
+  const host = fileName(new URL(apiUrl).host);
+  const hostFolder = join(home, content, host);
+  const file = join(home, 'history', host, 'organisations.json');
   const client = clientId === undefined ? undefined : `client-${hashOf(clientId)}`;
   const known = readRemembered(file);
   const own = client === undefined ? undefined : known[client];

@@ -1,0 +1,145 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure, usageFailure } from '../../../errors.ts';
+import type { Campaign, Dialler } from '../../../genesys/dialler.ts';
+import { boundsGuard } from '../../../pacing/guards/bounds.ts';
+import { callableHoursGuard } from '../../../pacing/guards/callable-hours.ts';
+import { rampGuard } from '../../../pacing/guards/ramp.ts';
+import type { Verdict } from '../../../pacing/guards/verdict.ts';
+import type { EpochSeconds } from '../../../series/time-zone.ts';
+import type { JournalLevers } from '../../../store/lever-journal.ts';
+import { withWriterLock } from '../../../store/writer-lock.ts';
+import { newJournal } from './campaign-journals.ts';
+import type { OpenDialler } from './open-dialler.ts';
+import type { PaceOptions } from './options.ts';
+import { organisationName } from './organisation-name.ts';
+import type { PacingPlanFile } from './plan-file.ts';
+import { areSame, leversNamed, writeLevers } from './write-levers.ts';
+
+const HOUR_SECONDS = 3600;
+
+/** What became of applying a plan. */
+export interface Applied {
+  readonly plan: PacingPlanFile;
+  /** Undefined when the campaign has the levers already. */
+  readonly journal: string | undefined;
+}
+
+/**
+ * Sets the levers of a plan for the running hour. The campaign is read anew: one that changed since the plan, a plan that expired or
+ * is another organisation's, and what a guard holds back is refused before anything is written. One writer at a time.
+ */
+export async function applyPlan(
+  plan: PacingPlanFile,
+  options: PaceOptions,
+  opened: OpenDialler,
+  nowMs: () => number,
+): Promise<Applied> {
+  const journals = requireWritable(opened, plan);
+  requireAllowed(plan, options);
+  const now = opened.asOf;
+  const interval = runningInterval(plan, now);
+  mkdirSync(journals, { recursive: true });
+  return withWriterLock(join(journals, `pace-${plan.campaign.id}.lock`), async () => {
+    const campaign = await opened.dialler.findCampaign(plan.campaign.id);
+    requireUnchanged(campaign, plan);
+    const ratio = await guardedRatio(campaign, plan, interval, now, opened.dialler);
+    const after = wantedLevers(plan, campaign, ratio.callsPerAgent);
+    const before = leversNamed(campaign, after);
+    const guards = [...plan.guards, ...ratio.verdicts];
+    if (areSame(before, after)) return { plan: { ...plan, guards, applied: true }, journal: undefined };
+    const journal = newJournal(journals, campaign.id, nowMs());
+    const change = { campaign: plan.campaign, organisation: plan.organisation, purpose: 'apply' as const, before, after };
+    const readBack = await writeLevers(opened.dialler, change, journal, nowMs);
+    const levers = plan.levers.map((lever) => ({ ...lever, after: readBack[FIELDS[lever.name]] ?? lever.after }));
+    return { plan: { ...plan, levers, guards, applied: true, journal }, journal };
+  });
+}
+
+/** How the plan's levers are called by the dialler. */
+const FIELDS = {
+  maxCallsPerAgent: 'maxCallsPerAgent',
+  abandonRate: 'abandonRateFraction',
+  outboundLineCount: 'outboundLineCount',
+} as const;
+
+function requireWritable(opened: OpenDialler, { organisation }: PacingPlanFile): string {
+  if (opened.journals === undefined)
+    throw usageFailure('a recording cannot be changed', 'leave out --replay to apply a plan to the organisation itself');
+  const own = organisationName(opened);
+  if (organisation === own) return opened.journals;
+  throw usageFailure(
+    `the plan was made for ${organisation}, and this is ${own}`,
+    'make a plan with the credentials with which it is applied',
+  );
+}
+
+function requireAllowed({ campaign }: PacingPlanFile, { allow }: PaceOptions): void {
+  if (allow === undefined || allow.includes(campaign.id) || allow.includes(campaign.name)) return;
+  throw usageFailure(
+    `the campaign ${campaign.name} is not among those that may be changed: ${allow.join(', ')}`,
+    'add it with --allow, or leave --allow out',
+  );
+}
+
+function runningInterval({ intervals, madeAt, expiresAt }: PacingPlanFile, now: EpochSeconds) {
+  const running = intervals.find(({ start }) => {
+    const from = Date.parse(start) / 1000;
+    return from <= now && now < from + HOUR_SECONDS;
+  });
+  if (running !== undefined && now < Date.parse(expiresAt) / 1000 && now >= Date.parse(madeAt) / 1000) return running;
+  throw usageFailure(
+    `the plan of ${madeAt} is for another time: it expires at ${expiresAt}`,
+    'make a new plan: gcforecast pace without --apply',
+  );
+}
+
+function requireUnchanged(campaign: Campaign, plan: PacingPlanFile): void {
+  const moved = plan.levers.find(({ name, before }) => (campaign.levers[FIELDS[name]] ?? null) !== before);
+  const isOther = (campaign.version ?? null) !== plan.campaign.version || campaign.dialingMode !== plan.campaign.dialingMode;
+  if (moved === undefined && !isOther) return;
+  const what = moved === undefined ? 'it has another version' : `${moved.name} is no longer ${moved.before ?? 'unset'}`;
+  throw new Failure(`the campaign ${campaign.name} has changed since the plan: ${what}`, {
+    code: 'GCF-CHANGED',
+    exitCode: 5,
+    hint: 'make a new plan: gcforecast pace without --apply',
+  });
+}
+
+interface GuardedRatio {
+  readonly callsPerAgent: number;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** The plan's ratio of the running hour as far as bounds and ramp let it; outside callable hours nothing is written. */
+async function guardedRatio(
+  { name, levers, callableTimeSetId }: Campaign,
+  { limits }: PacingPlanFile,
+  interval: PacingPlanFile['intervals'][number],
+  now: EpochSeconds,
+  dialler: Dialler,
+): Promise<GuardedRatio> {
+  const current = levers.maxCallsPerAgent ?? 1;
+  const rest = { start: now, end: Math.floor(now / 60) * 60 + 60 };
+  const callable =
+    callableTimeSetId === undefined ? [rest] : await dialler.callableIntervals(callableTimeSetId, rest.start, rest.end);
+  const hours = callableHoursGuard(current, current + 1, rest, callable);
+  if (!hours.passed)
+    throw new Failure(`the campaign ${name} may not call now: it is outside its callable hours`, {
+      code: 'GCF-NOT-NOW',
+      exitCode: 75,
+      hint: 'apply a plan within callable hours',
+    });
+  const bounds = boundsGuard(interval.callsPerAgent, limits.mostCallsPerAgent);
+  const ramp = rampGuard(current, bounds.callsPerAgent, limits.mostIncreaseFraction);
+  return { callsPerAgent: ramp.callsPerAgent, verdicts: [{ ...hours, callsPerAgent: current }, bounds, ramp] };
+}
+
+/** The levers to set. One that the campaign does not have cannot be taken away again, so it is left alone. */
+function wantedLevers({ levers }: PacingPlanFile, campaign: Campaign, callsPerAgent: number): JournalLevers {
+  return Object.fromEntries(
+    levers
+      .filter(({ before }) => before !== null)
+      .map(({ name, after }) => [FIELDS[name], name === 'maxCallsPerAgent' ? callsPerAgent : after]),
+  );
+}

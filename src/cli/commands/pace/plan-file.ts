@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod/mini';
+import { usageFailure } from '../../../errors.ts';
+import { jsonText } from '../../../export/json.ts';
+import { writeFile } from '../../../export/write-file.ts';
+import { pacingPlan } from '../../../pacing/pacing-plan.ts';
+
+const instant = z.iso.datetime();
+
+/** A pacing plan with what it rests on, and until when it may be applied. */
+const pacingPlanFile = z.extend(pacingPlan, {
+  madeAt: instant,
+  /** Numbers of yesterday must not dial today. */
+  expiresAt: instant,
+  timeZone: z.string(),
+  /** Whose campaign it is; a plan of another organisation, or of a recording, is not applied. */
+  organisation: z.string(),
+  /** Start of the history that rates were learned from, and what it counts. */
+  evidence: z.object({
+    from: instant,
+    attempts: z.number(),
+    answers: z.number(),
+    daysWithAttempts: z.number(),
+    weeklyShape: z.string(),
+    window: z.object({ days: z.number(), answers: z.number(), abandoned: z.number(), dispersion: z.number() }),
+    sampledCalls: z.number(),
+    agents: z.string(),
+  }),
+  /** Limits that hold for applying too. */
+  limits: z.object({ mostCallsPerAgent: z.number(), mostIncreaseFraction: z.number(), abandonLimit: z.number() }),
+  /** Path of the journal, once applied. */
+  journal: z.optional(z.string()),
+});
+
+export type PacingPlanFile = z.infer<typeof pacingPlanFile>;
+
+/** Replaces the plan at a path. */
+export const writePlan = (path: string, plan: PacingPlanFile, signal: AbortSignal): Promise<void> =>
+  writeFile(path, jsonText(plan), signal);
+
+/** The plan at a path, undefined when there is no such file. Fails with exit code 2 for a file that is no plan. */
+export function readPlan(path: string): PacingPlanFile | undefined {
+  const text = textOf(path);
+  if (text === undefined) return undefined;
+  const parsed = pacingPlanFile.safeParse(jsonOf(text));
+  if (parsed.success) return parsed.data;
+  const [{ path: field, message }] = parsed.error.issues;
+  throw usageFailure(
+    `${path} is no pacing plan: ${field.join('.') || 'the document'}: ${message}`,
+    'make the plan again, without --apply',
+  );
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw usageFailure(`cannot read the plan ${path}`, 'check the path and its permissions', error);
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
