@@ -10,7 +10,7 @@ import { type RateLimit, rateLimit } from './rate-limit.ts';
 import { type Recorder, type RecordingPlan, startRecording } from './recording.ts';
 import type { Hosts } from './regions.ts';
 import type { Replay } from './replay.ts';
-import { type RetrySettings, type Wait, withRetries } from './retry.ts';
+import { type RetriesFor, type RetrySettings, readRetries, type Wait, withRetries, writeRetries } from './retry.ts';
 import { contractFailure, serviceFailure } from './service-failure.ts';
 
 /** Asks one organisation's API. */
@@ -20,6 +20,11 @@ export interface Client {
    * read), and throws a Failure when no answer is to be had or the answer has another shape.
    */
   ask<T>(request: ApiRequest, schema: ZodMiniType<T>, signal?: AbortSignal): Promise<T>;
+  /**
+   * Makes a change. It is sent again only when it has certainly had no effect; what the answer says has to be read anew.
+   * Throws a Failure when no confirmation is to be had: `mayHaveActed` tells whether the change may be in effect all the same.
+   */
+  change(request: ApiRequest, signal?: AbortSignal): Promise<void>;
   /**
    * Gives back what is held at the service, even after the client's signal was aborted. Tries once, for some seconds: what
    * nobody gives back, the service drops by itself, so a refusal is no failure.
@@ -119,6 +124,12 @@ interface Parts {
   readonly recorder?: Recorder | undefined;
 }
 
+/** How long and how often a request is tried. */
+interface Tries {
+  readonly signal: AbortSignal | undefined;
+  readonly retriesFor: RetriesFor;
+}
+
 function connect({ apiUrl, send, tokens, limit, retry, recorder }: Parts): Client {
   const sendWith = (token: string, request: ApiRequest, signal: AbortSignal | undefined): Promise<Outcome> => {
     const { method, path, query = {}, body } = request;
@@ -126,17 +137,30 @@ function connect({ apiUrl, send, tokens, limit, retry, recorder }: Parts): Clien
     return send({ method, baseUrl: apiUrl, path, query, body, headers }, signal);
   };
 
-  const tryWith = (token: string, request: ApiRequest, signal: AbortSignal | undefined): Promise<Answer> =>
-    withRetries(() => limit(() => sendWith(token, request, signal), signal), { ...retry, signal });
+  const tryWith = (token: string, request: ApiRequest, tries: Tries): Promise<Answer> => {
+    const { signal, retriesFor } = tries;
+    const send = () => limit(() => sendWith(token, request, signal), signal);
+    return withRetries(send, { ...retry, signal }, retriesFor);
+  };
 
   /** A token may end early, by an administrator's hand for example: a refused one is renewed once. */
-  const tryWithTokens = async (request: ApiRequest, signal: AbortSignal | undefined): Promise<Answer> => {
+  const tryWithTokens = async (request: ApiRequest, tries: Tries): Promise<Answer> => {
     const token = await tokens.current();
     try {
-      return await tryWith(token, request, signal);
+      return await tryWith(token, request, tries);
     } catch (error) {
       if (refusalBehind(error)?.status !== 401 || !tokens.discard(token)) throw error;
-      return await tryWith(await tokens.current(), request, signal);
+      return await tryWith(await tokens.current(), request, tries);
+    }
+  };
+
+  /** `use` makes something of the answer; whatever ends badly is explained. */
+  const answered = async <T>(request: ApiRequest, tries: Tries, use: (answer: Answer) => T): Promise<T> => {
+    try {
+      return use(await tryWithTokens(request, tries));
+    } catch (error) {
+      tries.signal?.throwIfAborted();
+      throw error instanceof Unanswered ? serviceFailure(request, error, retry.clock.nowMs()) : error;
     }
   };
 
@@ -151,16 +175,12 @@ function connect({ apiUrl, send, tokens, limit, retry, recorder }: Parts): Clien
   };
 
   return {
-    async ask(request, schema, signal) {
-      const end = firstToEnd(retry.signal, signal);
-      try {
-        const answer = await tryWithTokens(request, end);
-        return parsed(request, schema, answer.body);
-      } catch (error) {
-        end?.throwIfAborted();
-        throw error instanceof Unanswered ? serviceFailure(request, error, retry.clock.nowMs()) : error;
-      }
-    },
+    ask: (request, schema, signal) =>
+      answered(request, { signal: firstToEnd(retry.signal, signal), retriesFor: readRetries }, ({ body }) =>
+        parsed(request, schema, body),
+      ),
+    change: (request, signal) =>
+      answered(request, { signal: firstToEnd(retry.signal, signal), retriesFor: writeRetries }, () => {}),
     async release(request) {
       const token = await tokens.current();
       const send = () => sendBriefly(token, request);

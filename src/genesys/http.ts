@@ -4,16 +4,17 @@ import { Agent as HttpsAgent } from 'node:https';
 import { rootCertificates } from 'node:tls';
 import axios, { type AxiosAdapter, type AxiosResponse, isAxiosError } from 'axios';
 import { usageFailure } from '../errors.ts';
+import type { ApiRequest } from './api-request.ts';
 import type { NoAnswer, NoAnswerReason, Outcome, ReplyHeaders } from './outcome.ts';
 import { type Environment, proxyFor } from './proxy.ts';
 
 /** One HTTP request: plain data without retries, tokens or limits. */
 export interface HttpCall {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: ApiRequest['method'];
   readonly baseUrl: string;
   /** Starts with a slash; appended to `baseUrl`. */
   readonly path: string;
-  readonly query?: Readonly<Record<string, string | number>>;
+  readonly query?: ApiRequest['query'];
   /** Sent as JSON, or as a form when it is URLSearchParams. */
   readonly body?: unknown;
   readonly headers: Readonly<Record<string, string>>;
@@ -89,6 +90,9 @@ function checkedPem(pem: string): string {
   return pem;
 }
 
+/** What was deleted or changed in parts has no more to say. */
+const MAY_SAY_NOTHING: readonly HttpCall['method'][] = ['DELETE', 'PATCH'];
+
 function outcomeOf(response: AxiosResponse<unknown>, method: HttpCall['method']): Outcome {
   const { status } = response;
   const headers = plainHeaders(response.headers);
@@ -96,8 +100,7 @@ function outcomeOf(response: AxiosResponse<unknown>, method: HttpCall['method'])
   const json = parsedJson(text);
   if (status < 200 || status > 299) return { kind: 'refusal', status, headers, body: json?.value };
   if (json !== undefined) return { kind: 'answer', status, headers, body: json.value };
-  // What was deleted has no more to say.
-  if (text === '' && method === 'DELETE') return { kind: 'answer', status, headers, body: undefined };
+  if (text === '' && MAY_SAY_NOTHING.includes(method)) return { kind: 'answer', status, headers, body: undefined };
   if (text.trimStart().startsWith('<')) return noAnswer('html', `status ${status}`);
   return noAnswer('not-json', text === '' ? 'empty body' : `${text.length} characters`);
 }

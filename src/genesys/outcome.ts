@@ -54,6 +54,21 @@ export class Unanswered extends Error {
   }
 }
 
+/** Troubles in which no byte of the request has left. */
+const NEVER_SENT = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED'];
+
+/** Whether a request that ended like this has certainly changed nothing at the service. */
+export function changedNothing(outcome: Unsuccessful): boolean {
+  if (outcome.kind === 'no-answer') return NEVER_SENT.includes(outcome.detail);
+  return outcome.status < 500 && outcome.status !== 408;
+}
+
+/** Whether the request behind an error may have been carried out all the same: its answer was lost, not its effect. */
+export function mayHaveActed(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error instanceof Unanswered ? !changedNothing(error.last) : mayHaveActed(error.cause);
+}
+
 /** The refusal behind an error, when the service refused and did not merely fail to answer. */
 export function refusalBehind(error: unknown): Refusal | undefined {
   if (!(error instanceof Error)) return undefined;

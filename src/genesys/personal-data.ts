@@ -47,7 +47,7 @@ const SIGNED_URL = /^(https?:\/\/[^?\s]+)\?\S*(signature|sig|token|credential)=\
  * the names of queues, skills and campaigns stay. The same input always gives the same output.
  */
 export function withoutPersonalData(value: unknown, path: string): unknown {
-  const listsPeople = /^\/api\/v2\/users(\/search|\/query|\/[^/]+)?$/.test(path);
+  const listsPeople = /^\/api\/v2\/(users(\/search|\/query|\/[^/]+)?|routing\/queues\/[^/]+\/members)$/.test(path);
   return scrubbed(value, listsPeople);
 }
 

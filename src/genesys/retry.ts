@@ -1,6 +1,6 @@
 import pRetry from 'p-retry';
 import type { Clock } from './clock.ts';
-import { type Answer, type Outcome, Unanswered, type Unsuccessful } from './outcome.ts';
+import { type Answer, changedNothing, type Outcome, Unanswered, type Unsuccessful } from './outcome.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /** A wait that a person may wonder about. */
@@ -37,11 +37,25 @@ const REASON_RETRIES = {
   'not-json': 5,
 } as const;
 
+/** How often a trouble is tried again. */
+export type RetriesFor = (outcome: Unsuccessful) => number;
+
+/** A repeated read costs nothing. */
+export const readRetries: RetriesFor = (outcome) =>
+  outcome.kind === 'refusal' ? (STATUS_RETRIES[outcome.status] ?? 0) : REASON_RETRIES[outcome.reason];
+
+/** A repeated write may act twice, so it is sent again only when it has certainly not arrived, or was not let in (429). */
+export const writeRetries: RetriesFor = (outcome) => (changedNothing(outcome) ? readRetries(outcome) : 0);
+
 /**
- * Sends until an answer comes or no further try is due. Only for reads: a repeated write may act twice.
+ * Sends until an answer comes or no further try is due; `retriesFor` has to fit what is sent.
  * Throws Unanswered with what came last.
  */
-export async function withRetries(send: () => Promise<Outcome>, settings: RetrySettings): Promise<Answer> {
+export async function withRetries(
+  send: () => Promise<Outcome>,
+  settings: RetrySettings,
+  retriesFor: RetriesFor = readRetries,
+): Promise<Answer> {
   const { clock, random, onWait, signal } = settings;
   const failed: Unsuccessful[] = [];
   let waitedMs = 0;
@@ -53,7 +67,7 @@ export async function withRetries(send: () => Promise<Outcome>, settings: RetryS
   };
   const waitOrGiveUp = async ({ error }: { error: Error }): Promise<void> => {
     if (!(error instanceof Unanswered)) throw error;
-    const waitMs = waitBeforeRetryMs(failed, clock.nowMs(), random);
+    const waitMs = waitBeforeRetryMs(failed, clock.nowMs(), random, retriesFor);
     if (waitMs === undefined || waitedMs + waitMs > LONGEST_TOTAL_WAIT_MS) throw error;
     waitedMs += waitMs;
     onWait({ waitMs, because: because(error.last) });
@@ -74,6 +88,7 @@ export function waitBeforeRetryMs(
   failed: readonly Unsuccessful[],
   nowMs: number,
   random: () => number,
+  retriesFor: RetriesFor = readRetries,
 ): number | undefined {
   const last = failed.at(-1);
   if (last === undefined) return 0;
@@ -86,9 +101,6 @@ export function waitBeforeRetryMs(
 
 const troubleOf = (outcome: Unsuccessful): string | number =>
   outcome.kind === 'refusal' ? outcome.status : outcome.reason;
-
-const retriesFor = (outcome: Unsuccessful): number =>
-  outcome.kind === 'refusal' ? (STATUS_RETRIES[outcome.status] ?? 0) : REASON_RETRIES[outcome.reason];
 
 /** 1, 2, 4, ... seconds, at most half a minute, the upper half of each by chance. */
 const backoffMs = (failures: number, random: () => number): number =>

@@ -17,7 +17,8 @@ const errorBody = z.object({
 export function serviceFailure(request: ApiRequest, unanswered: Unanswered, nowMs: number): Failure {
   const { last, tries } = unanswered;
   const often = tries === 1 ? '' : ` after ${tries} tries`;
-  const asked = `could not get ${request.what} (${request.method} ${request.path})${often}`;
+  const verb = request.method === 'PUT' || request.method === 'PATCH' ? 'change' : 'get';
+  const asked = `could not ${verb} ${request.what} (${request.method} ${request.path})${often}`;
   if (last.kind === 'no-answer') {
     return new Failure(`${asked}: ${trouble(last)}`, {
       code: 'GCF-UNREACHABLE',

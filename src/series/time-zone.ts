@@ -89,7 +89,7 @@ export function weekdayOf(timeZone: string, instant: EpochSeconds): number {
 }
 
 /** The instant after `before` from which the offset of `after` holds; the two differ by exactly one change. */
-function changeBetween(timeZone: string, before: EpochSeconds, after: EpochSeconds): EpochSeconds {
+export function changeBetween(timeZone: string, before: EpochSeconds, after: EpochSeconds): EpochSeconds {
   return bisectChange((instant) => offsetSecondsAt(timeZone, instant), before, after);
 }
 

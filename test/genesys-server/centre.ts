@@ -1,5 +1,5 @@
 /** Dimensions by which contacts can be told apart in a query. */
-export const DIMENSIONS = ['queueId', 'mediaType', 'originatingDirection', 'direction'] as const;
+export const DIMENSIONS = ['queueId', 'mediaType', 'originatingDirection', 'direction', 'outboundCampaignId'] as const;
 
 export type Dimension = (typeof DIMENSIONS)[number];
 
@@ -15,6 +15,9 @@ export type Metric =
   | 'tAcw'
   | 'tWait'
   | 'tFlowOut'
+  | 'nOutboundAttempted'
+  | 'nOutboundConnected'
+  | 'nOutboundAbandoned'
   | 'oServiceLevel';
 
 /** What a metric amounts to in an interval. Times are milliseconds. Nothing happened is no stats at all, never zeros. */
@@ -31,9 +34,9 @@ export interface MetricStats {
 
 export type Tally = Readonly<Partial<Record<Metric, MetricStats>>>;
 
-/** Contacts that share all dimensions. */
+/** Contacts that share all dimensions; a dimension that they do not have is absent. */
 export interface ContactStream {
-  readonly dimensions: Readonly<Record<Dimension, string>>;
+  readonly dimensions: Readonly<Partial<Record<Dimension, string>>>;
   /**
    * The metrics emitted between each two neighbouring borders (ascending epoch milliseconds): one tally fewer than borders.
    * Throws when a border cuts what this centre knows only as a whole.
@@ -46,11 +49,74 @@ export interface CentreQueue {
   readonly name: string;
 }
 
+/** One attempt of a dialler. Times are epoch milliseconds and milliseconds. */
+export interface OutboundCall {
+  readonly startMs: number;
+  readonly ringMs: number;
+  readonly isAnswered: boolean;
+  /** Set when an agent took it. */
+  readonly handling?: {
+    readonly userId: string;
+    readonly startMs: number;
+    readonly talkMs: number;
+    readonly acwMs: number;
+  };
+}
+
+/** The outbound side of a centre. Campaigns and settings are objects of the published API as administrators made them. */
+export interface CentreOutbound {
+  readonly campaigns: readonly CentreCampaign[];
+  readonly settings: object;
+  readonly callableTimeSets: readonly { readonly id: string }[];
+  /** Until when there is history. */
+  readonly endMs: number;
+  /** The calls that were begun in a range, in order of start. */
+  calls(campaignId: string, startMs: number, endMs: number): OutboundCall[];
+}
+
+export interface CentreCampaign extends Readonly<Record<string, unknown>> {
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
+}
+
+export type RoutingStatus = 'OFF_QUEUE' | 'IDLE' | 'INTERACTING' | 'NOT_RESPONDING' | 'COMMUNICATING';
+
+interface CentrePlanningGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly routePaths: readonly {
+    readonly queueId: string;
+    readonly mediaType: string;
+    readonly skillIds?: readonly string[];
+  }[];
+}
+
+/** The agents of a centre, and who plans their time. */
+export interface CentreWorkforce {
+  /** Members of a queue; one who is not joined is not active in it. */
+  members(queueId: string): readonly { readonly id: string; readonly name: string; readonly joined: boolean }[];
+  /** Milliseconds that an agent spent in each status between neighbouring borders; nothing for an unknown agent. */
+  statuses(userId: string, borders: readonly number[]): Readonly<Partial<Record<RoutingStatus, number>>>[];
+  readonly businessUnits: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly timeZone: string;
+    readonly planningGroups: readonly CentrePlanningGroup[];
+  }[];
+  /** Planned time on queue between neighbouring borders in seconds; undefined where no schedule is published. */
+  scheduledSeconds(planningGroupId: string, borders: readonly number[]): number[] | undefined;
+}
+
 /** The contact centre behind the server. */
 export interface Centre {
   readonly organization: { readonly id: string; readonly name: string };
   readonly queues: readonly CentreQueue[];
   readonly streams: readonly ContactStream[];
+  /** Absent in a centre without a dialler. */
+  readonly outbound?: CentreOutbound;
+  /** Absent in a centre that knows nothing of its agents. */
+  readonly workforce?: CentreWorkforce;
 }
 
 /** Both stats as one: counts and sums add up, extremes widen; a field that one side lacks is lost, not made up. */

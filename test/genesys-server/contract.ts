@@ -26,7 +26,16 @@ const readJson = (file: string): unknown => JSON.parse(readFileSync(new URL(file
 const endpoints = z.object({ endpoints: z.array(endpoint) }).parse(readJson('endpoints.json')).endpoints;
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
-ajv.addVocabulary(['x-source', 'x-roots', 'x-subset', 'x-truncated', 'x-handWritten', 'x-example', 'x-unit']);
+ajv.addVocabulary([
+  'x-source',
+  'x-roots',
+  'x-subset',
+  'x-truncated',
+  'x-handWritten',
+  'x-example',
+  'x-unit',
+  'x-newerThanDotnetSdk',
+]);
 formats.default(ajv);
 
 const modelAddress = new Map<string, string>();

@@ -108,7 +108,7 @@ function combine(type: 'and' | 'or', parts: readonly boolean[]): boolean {
 }
 
 function holds({ dimension, operator = 'matches', value }: Predicate, dimensions: Dimensions): boolean {
-  if (operator !== 'matches') return operator === 'exists';
+  if (operator !== 'matches') return (operator === 'exists') === (dimensions[dimension] !== undefined);
   if (value === undefined) throw badRequest(`The predicate on ${dimension} needs a value.`, 'filter');
   return dimensions[dimension] === value;
 }
@@ -121,7 +121,12 @@ interface Group {
 function grouped(streams: readonly ContactStream[], groupBy: readonly Dimension[]): Map<string, Group> {
   const groups = new Map<string, Group>();
   for (const stream of streams) {
-    const group = Object.fromEntries(groupBy.map((dimension) => [dimension, stream.dimensions[dimension]]));
+    const group = Object.fromEntries(
+      groupBy.flatMap((dimension) => {
+        const value = stream.dimensions[dimension];
+        return value === undefined ? [] : [[dimension, value]];
+      }),
+    );
     const key = JSON.stringify(group);
     const found = groups.get(key) ?? { group, streams: [] };
     groups.set(key, found);

@@ -13,6 +13,10 @@ export type Fault =
   | { kind: 'html'; status?: number }
   /** The connection is reset before any answer. */
   | { kind: 'reset' }
+  /** What is asked is done, but the connection is reset instead of an answer. */
+  | { kind: 'cut' }
+  /** Nothing is done and nothing is said; the client has to lose patience. */
+  | { kind: 'silence' }
   /** The true answer, later. */
   | { kind: 'delay'; ms: number }
   /** Valid JSON with status 200 that is not what the contract says. */
@@ -86,6 +90,7 @@ export function faultReply(fault: Fault): Reply | undefined {
     case 'html':
       return { status: fault.status ?? 200 };
     case 'reset':
+    case 'silence':
       return { status: 500 };
     default:
       return undefined;

@@ -7,6 +7,8 @@ export interface Limits {
   readonly maxIntervalDays?: number;
   /** Longest interval of one aggregate job in days; no limit when absent. */
   readonly maxJobIntervalDays?: number;
+  /** The present for what is told of now, in epoch milliseconds; the end of the history when absent. */
+  readonly presentMs?: number;
   /** Largest page of a listing; 500 when absent. */
   readonly pageSizeMax?: number;
 }

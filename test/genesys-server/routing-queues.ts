@@ -1,8 +1,7 @@
 import type { CentreQueue } from './centre.ts';
-import { badRequest, type Reply } from './reply.ts';
-import type { Resource, ResourceRequest } from './resource.ts';
+import { listingPage } from './listing-page.ts';
+import type { Resource } from './resource.ts';
 
-const DEFAULT_PAGE_SIZE = 25;
 const DEFAULT_PAGE_SIZE_MAX = 500;
 const KNOWN_PARAMETERS = ['pageSize', 'pageNumber', 'sortOrder', 'name', 'id'];
 
@@ -12,7 +11,9 @@ export const queueListing: Resource = {
   answer(request, centre, limits) {
     const unknown = [...request.query.keys()].filter((name) => !KNOWN_PARAMETERS.includes(name));
     if (unknown.length > 0) throw new Error(`this server does not list queues by ${unknown.join(', ')}`);
-    return page(request, wantedQueues(request.query, centre.queues), limits.pageSizeMax ?? DEFAULT_PAGE_SIZE_MAX);
+    const queues = wantedQueues(request.query, centre.queues);
+    const entities = queues.map(({ id, name }) => ({ id, name, selfUri: `${request.path}/${id}` }));
+    return listingPage(request, entities, limits.pageSizeMax ?? DEFAULT_PAGE_SIZE_MAX);
   },
 };
 
@@ -34,37 +35,4 @@ function matchesName(pattern: string, name: string): boolean {
   const before = pattern.startsWith('*') || name.toLowerCase().startsWith(core);
   const after = pattern.endsWith('*') || name.toLowerCase().endsWith(core);
   return before && after && (pattern.includes('*') || name.length === core.length);
-}
-
-function page({ path, query }: ResourceRequest, queues: readonly CentreQueue[], pageSizeMax: number): Reply {
-  const pageSize = Number(query.get('pageSize') ?? DEFAULT_PAGE_SIZE);
-  const pageNumber = Number(query.get('pageNumber') ?? 1);
-  if (pageSize < 1 || pageSize > pageSizeMax) {
-    throw badRequest(`Page size must be between 1 and ${pageSizeMax}.`, 'pageSize', 'invalid.value');
-  }
-  if (pageNumber < 1) throw badRequest('Page number must be at least 1.', 'pageNumber', 'invalid.value');
-  const pageCount = Math.ceil(queues.length / pageSize);
-  const uri = (number: number): string => {
-    const parameters = new URLSearchParams(query);
-    parameters.set('pageSize', String(pageSize));
-    parameters.set('pageNumber', String(number));
-    return `${path}?${parameters}`;
-  };
-  return {
-    status: 200,
-    body: {
-      entities: queues
-        .slice((pageNumber - 1) * pageSize, pageNumber * pageSize)
-        .map(({ id, name }) => ({ id, name, selfUri: `${path}/${id}` })),
-      pageSize,
-      pageNumber,
-      total: queues.length,
-      pageCount,
-      firstUri: uri(1),
-      selfUri: uri(pageNumber),
-      lastUri: uri(Math.max(pageCount, 1)),
-      ...(pageNumber > 1 ? { previousUri: uri(pageNumber - 1) } : {}),
-      ...(pageNumber < pageCount ? { nextUri: uri(pageNumber + 1) } : {}),
-    },
-  };
 }

@@ -28,12 +28,17 @@ interface Entry {
   readonly tally: Tally;
 }
 
+interface ScriptedStream {
+  readonly dimensions: ContactStream['dimensions'];
+  readonly entries: Entry[];
+}
+
 /** A centre in which exactly the given things happened. A query whose intervals cut a given interval throws. */
 export function scriptedCentre(script: {
   readonly queues: readonly CentreQueue[];
   readonly volumes: readonly ScriptedVolume[];
 }): Centre {
-  const streams = new Map<string, { dimensions: ContactStream['dimensions']; entries: Entry[] }>();
+  const streams = new Map<string, ScriptedStream>();
   for (const volume of script.volumes) {
     const originatingDirection = volume.originatingDirection ?? 'inbound';
     const dimensions = {
@@ -43,7 +48,7 @@ export function scriptedCentre(script: {
       direction: volume.direction ?? originatingDirection,
     };
     const key = JSON.stringify(dimensions);
-    const stream = streams.get(key) ?? { dimensions, entries: [] };
+    const stream: ScriptedStream = streams.get(key) ?? { dimensions, entries: [] };
     streams.set(key, stream);
     stream.entries.push(entryOf(volume));
   }

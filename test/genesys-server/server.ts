@@ -5,16 +5,23 @@ import { refusedAccess } from './authorization.ts';
 import type { Centre } from './centre.ts';
 import { findEndpoint, requestViolations } from './contract.ts';
 import { conversationAggregates } from './conversation-aggregates.ts';
+import { conversationDetails } from './conversation-details.ts';
 import { faultPlan, faultReply, type Injection } from './fault.ts';
 import { tokenIssuer } from './oauth-token.ts';
 import { ownOrganization } from './organization.ts';
+import { outboundCampaigns } from './outbound-campaigns.ts';
+import { outboundSetup } from './outbound-setup.ts';
 import { problemLog } from './problem-log.ts';
+import { queueMembers } from './queue-members.ts';
+import { queueObservations } from './queue-observations.ts';
 import { rateLimit } from './rate-limit.ts';
 import { mediaTypeViolations, type ReceivedRequest, receive } from './received-request.ts';
 import { errorReply, Refusal, type Reply } from './reply.ts';
 import type { Limits, Resource } from './resource.ts';
 import { queueListing } from './routing-queues.ts';
+import { userAggregates } from './user-aggregates.ts';
 import { send } from './wire.ts';
+import { workforceManagement } from './workforce-management.ts';
 
 const TOKEN_PATH = '/oauth/token';
 
@@ -74,6 +81,13 @@ export async function startGenesysServer(options: GenesysServerOptions): Promise
     queueListing,
     conversationAggregates,
     ...aggregateJobs(options.jobs ?? {}),
+    ...outboundCampaigns(options.centre),
+    ...outboundSetup,
+    conversationDetails,
+    queueMembers,
+    queueObservations,
+    userAggregates,
+    ...workforceManagement,
   ];
   const problems = problemLog();
   const requests: ReceivedRequest[] = [];

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault } from './fault.ts';
@@ -13,8 +14,9 @@ export async function send(
 ): Promise<number | undefined> {
   // Unreferenced: a delay must not keep a test run alive after its client has gone.
   if (fault?.kind === 'delay') await delay(fault.ms, undefined, { ref: false });
+  if (fault?.kind === 'silence' && !response.destroyed) await once(response, 'close');
   if (response.destroyed) return undefined;
-  if (fault?.kind === 'reset') {
+  if (fault?.kind === 'reset' || fault?.kind === 'cut') {
     response.socket?.resetAndDestroy();
     return undefined;
   }

@@ -37,8 +37,10 @@ describe('a recording', () => {
     };
     const listing = scrubbed({ entities: [user] }, '/api/v2/users');
     const membership = scrubbed({ entities: [{ id: 'abcdefgh-1111', name: 'Ada Lovelace', user }] });
+    const members = { entities: [{ id: 'abcdefgh-1111', name: 'Ada Lovelace', joined: true }] };
+    const listed = scrubbed(members, '/api/v2/routing/queues/q/members');
     const author = scrubbed({ id: 'q', name: 'Sales', modifiedBy: { id: 'abcdefgh-1111', name: 'Ada Lovelace' } });
-    for (const text of [listing, membership, author].map((one) => JSON.stringify(one))) {
+    for (const text of [listing, membership, listed, author].map((one) => JSON.stringify(one))) {
       expect(text).not.toMatch(/ada/i);
       expect(text).toContain('Person abcdefgh');
     }

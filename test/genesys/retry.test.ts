@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Outcome, Unsuccessful } from '../../src/genesys/outcome.ts';
-import { waitBeforeRetryMs, withRetries } from '../../src/genesys/retry.ts';
+import { mayHaveActed, type Outcome, Unanswered, type Unsuccessful } from '../../src/genesys/outcome.ts';
+import { waitBeforeRetryMs, withRetries, writeRetries } from '../../src/genesys/retry.ts';
 import { jumpingClock } from './jumping-clock.ts';
 
 const NOW = Date.UTC(2026, 0, 10);
@@ -90,6 +90,41 @@ describe('what is tried again, and how often', () => {
       ({ ...refused(status), body: { message } }) as Unsuccessful;
     expect(wait(saying(404, 'conversation 4290429 not found (429)'))).toBeUndefined();
     expect(wait(saying(503, 'queue 401 unavailable: 401'))).toBe(500);
+  });
+});
+
+describe('a write', () => {
+  const unsent = (detail: string): Unsuccessful => ({ kind: 'no-answer', reason: 'unreachable', detail });
+  const waitToWrite = (...failed: Unsuccessful[]) => waitBeforeRetryMs(failed, NOW, () => 0, writeRetries);
+  const behind = (outcome: Unsuccessful) => new Error('x', { cause: new Unanswered(outcome, 1) });
+
+  test.each([
+    ['too many requests', refused(429, { 'retry-after': '1' })],
+    ['a refused connection', unsent('ECONNREFUSED')],
+    ['a host without address', unsent('ENOTFOUND')],
+  ])('is sent again after %s, since it has changed nothing', (_, outcome) => {
+    expect(waitToWrite(outcome)).toBeGreaterThan(0);
+    expect(mayHaveActed(behind(outcome))).toBe(false);
+  });
+
+  test.each([
+    ['a broken connection', silent('reset')],
+    ['a cut-off answer', silent('truncated')],
+    ['a host that is gone in the middle', unsent('EHOSTUNREACH')],
+    ['a time-out', refused(408)],
+    ['a failing service', refused(500)],
+    ['a failing gateway', refused(504)],
+  ])('is not sent again after %s, since it may be in effect', (_, outcome) => {
+    expect(waitToWrite(outcome)).toBeUndefined();
+    expect(mayHaveActed(behind(outcome))).toBe(true);
+  });
+
+  test('that is refused is neither sent again nor in effect', () => {
+    for (const status of [400, 403, 404, 409]) {
+      expect(waitToWrite(refused(status))).toBeUndefined();
+      expect(mayHaveActed(behind(refused(status)))).toBe(false);
+    }
+    expect(mayHaveActed(new Error('a defect'))).toBe(false);
   });
 });
 

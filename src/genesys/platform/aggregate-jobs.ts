@@ -4,7 +4,7 @@ import type { ApiRequest } from '../api-request.ts';
 import type { Client } from '../client.ts';
 import { poll } from '../poll.ts';
 import { contractFailure } from '../service-failure.ts';
-import { type VolumeQuery, type VolumeReply, volumeReply, volumeRequest } from './conversation-aggregates.ts';
+import { type AggregateReply, aggregateReply } from './aggregate-reply.ts';
 
 const JOBS_PATH = '/api/v2/analytics/conversations/aggregates/jobs';
 
@@ -12,7 +12,7 @@ const submitted = z.object({ jobId: z.string().check(z.minLength(1)) });
 
 const status = z.object({ state: z.string(), errorMessage: z.nullish(z.string()) });
 
-const resultPage = z.extend(volumeReply, { cursor: z.nullish(z.string()) });
+const resultPage = z.extend(aggregateReply, { cursor: z.nullish(z.string()) });
 
 /** Final states other than FULFILLED, each as the end of a sentence. */
 const ENDS_WITHOUT_RESULTS: Readonly<Record<string, string>> = {
@@ -22,16 +22,15 @@ const ENDS_WITHOUT_RESULTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Hands a volume query to the service as a job, to be worked on in its own time. Gives the way to the whole reply, which
+ * Hands an aggregate query on conversations to the service as a job, to be worked on in its own time. Gives the way to the whole reply, which
  * has to be called: it waits for the job, reads all its results, and deletes it whatever happens. Throws a Failure with
  * exit code 4 when the job ends without results.
  */
-export async function submitVolumeJob(
+export async function submitAggregateJob(
   client: Client,
-  query: VolumeQuery,
+  question: ApiRequest,
   signal: AbortSignal,
-): Promise<() => Promise<VolumeReply>> {
-  const question = volumeRequest(query);
+): Promise<() => Promise<AggregateReply>> {
   // A repeated submission leaves a job behind that nobody reads; the service lets it expire.
   const { jobId } = await client.ask({ ...question, path: JOBS_PATH }, submitted, signal);
   const about = (part: string, method: ApiRequest['method'] = 'GET'): ApiRequest => ({
@@ -65,8 +64,8 @@ async function finished(client: Client, request: ApiRequest, signal: AbortSignal
 }
 
 /** Page after page by cursor, until one comes without. */
-async function allResults(client: Client, request: ApiRequest, signal: AbortSignal): Promise<VolumeReply> {
-  const results: NonNullable<VolumeReply['results']> = [];
+async function allResults(client: Client, request: ApiRequest, signal: AbortSignal): Promise<AggregateReply> {
+  const results: NonNullable<AggregateReply['results']> = [];
   const seen = new Set<string>();
   for (let cursor: string | undefined; ; ) {
     const query = cursor === undefined ? {} : { cursor };

@@ -1,59 +1,68 @@
 import { Failure } from '../../errors.ts';
 import { addSteps, stepsBetween } from '../../series/calendar-step.ts';
-import type { VolumeRecord } from '../../series/records.ts';
-import type { VolumePart, VolumeQuestion } from '../contact-centre.ts';
+import type { EpochSeconds } from '../../series/time-zone.ts';
+import type { ApiRequest } from '../api-request.ts';
 import { refusalBehind } from '../outcome.ts';
 import { extendedFailure, serviceWords } from '../service-failure.ts';
-import { type VolumeQuery, type VolumeReply, volumeRecords } from './conversation-aggregates.ts';
+import type { AggregateQuery } from './aggregate-query.ts';
+import type { AggregateReply } from './aggregate-reply.ts';
 import type { TimeSpan } from './interval-text.ts';
-import { queueBatches } from './queue-batches.ts';
+
+/** What is asked of the analytics service, and what its replies say. */
+export interface Aggregation<Query extends AggregateQuery, Item extends { readonly intervalStart: EpochSeconds }> {
+  /** The queries for one stretch of time: several where there are more values than one query takes. */
+  queriesOf(span: TimeSpan): readonly Query[];
+  requestOf(query: Query): ApiRequest;
+  /** In order of time. */
+  recordsOf(reply: AggregateReply, query: Query): readonly Item[];
+}
 
 /** Hands a query to the service, which may refuse it for its length. Gives the way to the reply; it has to be called. */
-export type Submit = (query: VolumeQuery, signal: AbortSignal) => Promise<() => Promise<VolumeReply>>;
+export type Submit = (question: ApiRequest, signal: AbortSignal) => Promise<() => Promise<AggregateReply>>;
 
-export interface ChunkFetcher {
-  /** One stretch of the question. */
-  fetch(span: TimeSpan, signal: AbortSignal): Promise<VolumePart>;
+/** A stretch of time, with all that happened in it, in order of time. */
+export interface AggregatePart<Item> extends TimeSpan {
+  readonly records: readonly Item[];
+}
+
+export interface ChunkFetcher<Item> {
+  fetch(span: TimeSpan, signal: AbortSignal): Promise<AggregatePart<Item>>;
   /** The most intervals to ask for at once, when the service has refused longer queries. */
   mostIntervals(): number | undefined;
 }
 
-/** Fetches stretches of a question. A query that the service finds too long is halved, and so are those after it. */
-export function chunkFetcher(
+/** Fetches stretches of time. A query that the service finds too long is halved, and so are those after it. */
+export function chunkFetcher<Query extends AggregateQuery, Item extends { readonly intervalStart: EpochSeconds }>(
   submit: Submit,
-  question: VolumeQuestion,
-  queueNames: ReadonlyMap<string, string>,
-): ChunkFetcher {
-  const { step, timeZone, direction, mediaTypes } = question;
+  { queriesOf, requestOf, recordsOf }: Aggregation<Query, Item>,
+): ChunkFetcher<Item> {
   let mostIntervals: number | undefined;
 
-  const inHalves = async (query: VolumeQuery, intervals: number, signal: AbortSignal): Promise<VolumeRecord[]> => {
-    const middle = addSteps(query.from, step, timeZone, Math.floor(intervals / 2));
+  const inHalves = async (query: Query, intervals: number, signal: AbortSignal): Promise<Item[]> => {
+    const middle = addSteps(query.from, query.step, query.timeZone, Math.floor(intervals / 2));
     const before = await adapting({ ...query, to: middle }, signal);
     return [...before, ...(await adapting({ ...query, from: middle }, signal))];
   };
 
-  const adapting = async (query: VolumeQuery, signal: AbortSignal): Promise<VolumeRecord[]> => {
-    const intervals = stepsBetween(query.from, query.to, step, timeZone);
+  const adapting = async (query: Query, signal: AbortSignal): Promise<readonly Item[]> => {
+    const intervals = stepsBetween(query.from, query.to, query.step, query.timeZone);
     if (mostIntervals !== undefined && intervals > mostIntervals) return inHalves(query, intervals, signal);
-    let reply: () => Promise<VolumeReply>;
+    let reply: () => Promise<AggregateReply>;
     try {
-      reply = await submit(query, signal);
+      reply = await submit(requestOf(query), signal);
     } catch (error) {
       if (!(error instanceof Failure) || !asksForLess(error)) throw error;
       if (intervals <= 1) throw extendedFailure(error, '; refused even for a single interval');
       mostIntervals = Math.min(mostIntervals ?? intervals, Math.ceil(intervals / 2));
       return inHalves(query, intervals, signal);
     }
-    return volumeRecords(await reply(), query, queueNames);
+    return recordsOf(await reply(), query);
   };
 
   return {
     async fetch(span, signal) {
-      const records: VolumeRecord[][] = [];
-      for (const queueIds of queueBatches(question)) {
-        records.push(await adapting({ ...span, step, timeZone, direction, mediaTypes, queueIds }, signal));
-      }
+      const records: (readonly Item[])[] = [];
+      for (const query of queriesOf(span)) records.push(await adapting(query, signal));
       return { ...span, records: records.flat().sort((a, b) => a.intervalStart - b.intervalStart) };
     },
     mostIntervals: () => mostIntervals,

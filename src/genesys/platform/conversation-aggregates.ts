@@ -1,15 +1,13 @@
-import * as z from 'zod/mini';
-import { type CalendarStep, gridOf, stepsBetween } from '../../series/calendar-step.ts';
 import type { VolumeRecord } from '../../series/records.ts';
 import type { EpochSeconds } from '../../series/time-zone.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { contractFailure } from '../service-failure.ts';
-import { intervalText, parseInterval, type TimeSpan } from './interval-text.ts';
+import { type AggregateGrid, type AggregateQuery, aggregateGrid, anyOf, matches } from './aggregate-query.ts';
+import type { AggregateMetrics, AggregateReply } from './aggregate-reply.ts';
+import { intervalText } from './interval-text.ts';
 
 /** One aggregate query for volumes: a stretch of time on a grid, and which contacts count. */
-export interface VolumeQuery extends TimeSpan {
-  readonly step: CalendarStep;
-  readonly timeZone: string;
+export interface VolumeQuery extends AggregateQuery {
   readonly queueIds?: readonly string[] | undefined;
   readonly mediaTypes?: readonly string[] | undefined;
   readonly direction?: 'inbound' | 'outbound' | undefined;
@@ -35,18 +33,10 @@ export function volumeRequest(query: VolumeQuery): ApiRequest {
   };
 }
 
-const matches = (dimension: string) => (value: string) => ({
-  type: 'dimension',
-  dimension,
-  operator: 'matches',
-  value,
-});
-
-/** There is no "in" operator: one of many values is an or-clause. */
 function filterOf({ queueIds, mediaTypes, direction }: VolumeQuery) {
-  const clauses = [queueIds?.map(matches('queueId')), mediaTypes?.map(matches('mediaType'))]
-    .filter((predicates) => predicates !== undefined)
-    .map((predicates) => ({ type: 'or', predicates }));
+  const clauses = [queueIds && anyOf('queueId', queueIds), mediaTypes && anyOf('mediaType', mediaTypes)].filter(
+    (clause) => clause !== undefined,
+  );
   // The direction in which the conversation began: a transfer to a second queue leaves a contact inbound.
   const predicates = direction === undefined ? [] : [matches('originatingDirection')(direction)];
   if (clauses.length + predicates.length === 0) return undefined;
@@ -56,28 +46,6 @@ function filterOf({ queueIds, mediaTypes, direction }: VolumeQuery) {
     ...(predicates.length === 0 ? {} : { predicates }),
   };
 }
-
-const amount = z.nullish(z.number().check(z.nonnegative()));
-
-const metric = z.object({
-  metric: z.string(),
-  stats: z.nullish(z.object({ count: amount, sum: amount, numerator: amount, denominator: amount })),
-});
-
-/** The reply of an aggregate query. Everything may be absent, which says that nothing happened. */
-export const volumeReply = z.object({
-  results: z.nullish(
-    z.array(
-      z.object({
-        group: z.nullish(z.record(z.string(), z.nullish(z.string()))),
-        data: z.nullish(z.array(z.object({ interval: z.string(), metrics: z.nullish(z.array(metric)) }))),
-      }),
-    ),
-  ),
-});
-
-export type VolumeReply = z.infer<typeof volumeReply>;
-type Metrics = readonly z.infer<typeof metric>[];
 
 /** Counts and milliseconds of one key and interval. */
 interface Tally {
@@ -100,11 +68,11 @@ interface Tally {
  * has an interval outside the query or off its grid, or numbers that cannot be.
  */
 export function volumeRecords(
-  reply: VolumeReply,
+  reply: AggregateReply,
   query: VolumeQuery,
   queueNames: ReadonlyMap<string, string>,
 ): VolumeRecord[] {
-  const ends = intervalEnds(query);
+  const grid = aggregateGrid(query, volumeRequest(query));
   const tallies = new Map<string, Map<EpochSeconds, Tally>>();
   for (const { group, data } of reply.results ?? []) {
     const queueId = group?.['queueId'];
@@ -115,7 +83,7 @@ export function volumeRecords(
     const ofKey = tallies.get(key) ?? new Map<EpochSeconds, Tally>();
     tallies.set(key, ofKey);
     for (const { interval, metrics } of data ?? []) {
-      const intervalStart = startOnGrid(interval, query, ends);
+      const intervalStart = grid.startOf(interval);
       if (queueId == null) refuseOffersWithoutQueue(metrics ?? [], query, interval);
       else add(ofKey, { queueId, mediaType, intervalStart }, metrics ?? []);
     }
@@ -124,40 +92,21 @@ export function volumeRecords(
     .flatMap((ofKey) => [...ofKey.values()])
     .filter(somethingHappened)
     .sort(byTimeAndKey)
-    .map((tally) => recordOf(tally, query, ends, queueNames));
-}
-
-/** The starts of the query's intervals, each with its end. */
-function intervalEnds({ from, to, step, timeZone }: VolumeQuery): ReadonlyMap<EpochSeconds, EpochSeconds> {
-  const starts = gridOf(from, step, timeZone, stepsBetween(from, to, step, timeZone));
-  return new Map(Array.from(starts, (start, i) => [start, starts[i + 1] ?? to]));
-}
-
-function startOnGrid(
-  interval: string,
-  query: VolumeQuery,
-  ends: ReadonlyMap<EpochSeconds, EpochSeconds>,
-): EpochSeconds {
-  const span = parseInterval(interval);
-  if (span === undefined) throw contractFailure(volumeRequest(query), `not an interval: ${interval}`);
-  if (ends.get(span.from) === span.to) return span.from;
-  const place =
-    span.from < query.from || span.to > query.to ? 'is outside what was asked' : `is off the ${query.step.iso} grid`;
-  throw contractFailure(volumeRequest(query), `the interval ${interval} ${place}`);
+    .map((tally) => recordOf(tally, query, grid, queueNames));
 }
 
 /**
  * Conversations that never reached a queue, such as direct calls to an agent, come as groups without a queue. They have
  * handle times but were offered to no queue, so no queue's record is theirs. An offer, however, is always a queue's.
  */
-function refuseOffersWithoutQueue(metrics: Metrics, query: VolumeQuery, interval: string): void {
+function refuseOffersWithoutQueue(metrics: AggregateMetrics, query: VolumeQuery, interval: string): void {
   if (!metrics.some((one) => one.metric === 'nOffered' && (one.stats?.count ?? 0) > 0)) return;
   throw contractFailure(volumeRequest(query), `contacts offered to no queue in ${interval}`);
 }
 
 type Key = Pick<Tally, 'queueId' | 'mediaType' | 'intervalStart'>;
 
-function add(tallies: Map<EpochSeconds, Tally>, key: Key, metrics: Metrics): void {
+function add(tallies: Map<EpochSeconds, Tally>, key: Key, metrics: AggregateMetrics): void {
   const tally = tallies.get(key.intervalStart) ?? emptyTally(key);
   tallies.set(key.intervalStart, tally);
   for (const { metric, stats } of metrics) {
@@ -204,7 +153,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 function recordOf(
   tally: Tally,
   query: VolumeQuery,
-  ends: ReadonlyMap<EpochSeconds, EpochSeconds>,
+  grid: AggregateGrid,
   queueNames: ReadonlyMap<string, string>,
 ): VolumeRecord {
   if (tally.handleMs > 0 && tally.handled === 0) {
@@ -212,7 +161,7 @@ function recordOf(
   }
   const record = {
     intervalStart: tally.intervalStart,
-    intervalEnd: ends.get(tally.intervalStart) ?? query.to,
+    intervalEnd: grid.endOf(tally.intervalStart),
     queueId: tally.queueId,
     mediaType: tally.mediaType,
     conversations: tally.conversations,

@@ -1,15 +1,16 @@
 import type { Queue } from '../../series/records.ts';
 import type { Client } from '../client.ts';
 import type { ContactCentre, VolumePart, VolumeQuestion } from '../contact-centre.ts';
+import type { AggregateRoute } from './aggregate-parts.ts';
 import { ownOrganisation } from './organisation.ts';
 import { listQueues } from './queues.ts';
-import { fetchVolumeParts, type VolumeProgress, type VolumeRoute } from './volumes.ts';
+import { fetchVolumeParts, type VolumeProgress } from './volumes.ts';
 
 /** The contact centre behind the published Genesys Cloud API. Without a route, the size of a question decides. */
 export function createPlatform(
   client: Client,
   onProgress: (progress: VolumeProgress) => void = () => {},
-  route?: VolumeRoute,
+  route?: AggregateRoute,
 ): ContactCentre {
   // Listed once per client, since names are needed with every question.
   let listed: Promise<readonly Queue[]> | undefined;

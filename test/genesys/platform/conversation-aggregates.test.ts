@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { aggregateReply } from '../../../src/genesys/platform/aggregate-reply.ts';
 import {
   type VolumeQuery,
   volumeRecords,
-  volumeReply,
   volumeRequest,
 } from '../../../src/genesys/platform/conversation-aggregates.ts';
 import { calendarStep } from '../../../src/series/calendar-step.ts';
@@ -20,7 +20,7 @@ const FIRST = '2026-01-05T13:00:00.000Z/2026-01-05T13:30:00.000Z';
 const SECOND = '2026-01-05T13:30:00.000Z/2026-01-05T14:00:00.000Z';
 const names = new Map([['q1', 'Support']]);
 
-const recordsOf = (results: unknown, asked = query) => volumeRecords(volumeReply.parse({ results }), asked, names);
+const recordsOf = (results: unknown, asked = query) => volumeRecords(aggregateReply.parse({ results }), asked, names);
 const group = (metrics: unknown, interval = FIRST, key: object = { queueId: 'q1', mediaType: 'voice' }) => ({
   group: key,
   data: [{ interval, metrics }],
@@ -231,6 +231,6 @@ describe('the records of a reply', () => {
   });
 
   test('a negative count is not taken', () => {
-    expect(volumeReply.safeParse({ results: [group(offered(-1))] }).success).toBe(false);
+    expect(aggregateReply.safeParse({ results: [group(offered(-1))] }).success).toBe(false);
   });
 });
