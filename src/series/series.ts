@@ -33,6 +33,11 @@ export function wallDays(timeZone: string, instants: Float64Array): Float64Array
   return instants.map((instant) => wallSecondsAt(timeZone, instant) / DAY_SECONDS);
 }
 
+/** The oldest `many` intervals of a series, or all when it has fewer. */
+export function firstIntervals(series: Series, many: number): Series {
+  return { ...series, values: series.values.slice(0, many), closed: series.closed.slice(0, many) };
+}
+
 /** The newest `many` intervals of a series, or all when it has fewer. */
 export function lastIntervals(series: Series, many: number): Series {
   const dropped = Math.max(0, series.values.length - many);
