@@ -65,9 +65,7 @@ function slotSpreads({ slots, errors }: PastErrors, usualSizes: Float64Array): F
   }
   const dispersion = size === 0 ? 0 : squares.reduce((sum, square) => sum + square, 0) / size;
   return squares.map((square, slot) =>
-    Math.sqrt(
-      (square + SHARED_OBSERVATIONS * dispersion * usualSizes[slot]) / (counts[slot] + SHARED_OBSERVATIONS),
-    ),
+    Math.sqrt((square + SHARED_OBSERVATIONS * dispersion * usualSizes[slot]) / (counts[slot] + SHARED_OBSERVATIONS)),
   );
 }
 

@@ -20,7 +20,9 @@ export function seasonalForecast(
   const at = (valueAt: (place: number) => number): Float64Array =>
     Float64Array.from(places, (place) => (place === CLOSED ? 0 : valueAt(place)));
   const components = Object.fromEntries(Object.entries(componentsAt).map(([name, valueAt]) => [name, at(valueAt)]));
-  const point = new Float64Array(horizon).map((_, i) => Object.values(components).reduce((sum, part) => sum + part[i], 0));
+  const point = new Float64Array(horizon).map((_, i) =>
+    Object.values(components).reduce((sum, part) => sum + part[i], 0),
+  );
   return {
     start: addSteps(start, step, timeZone, values.length),
     step,

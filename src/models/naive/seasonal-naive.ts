@@ -46,12 +46,16 @@ const required =
 function errorsUpTo(horizon: number, grid: SeasonalGrid, known: Float64Array): ErrorHistory {
   const last = grid.placesAhead(horizon).reduce((most, place) => Math.max(most, place), 0);
   const most = Math.min(seasonsAhead(last, grid), Math.floor(known.length / grid.season) - 1);
-  const bySeasonsAhead = Array.from({ length: Math.max(1, most) }, (_, i) => errorsAt((i + 1) * grid.season, grid, known));
+  const bySeasonsAhead = Array.from({ length: Math.max(1, most) }, (_, i) =>
+    errorsAt((i + 1) * grid.season, grid, known),
+  );
   return { bySeasonsAhead, usualSizes: usualSizes(grid) };
 }
 
 function errorsAt(lag: number, { values, season }: SeasonalGrid, known: Float64Array): PastErrors {
-  const places = [...values.keys()].filter((place) => place >= lag && !Number.isNaN(values[place] - known[place - lag]));
+  const places = [...values.keys()].filter(
+    (place) => place >= lag && !Number.isNaN(values[place] - known[place - lag]),
+  );
   return {
     slots: Uint32Array.from(places, (place) => place % season),
     errors: Float64Array.from(places, (place) => values[place] - known[place - lag]),

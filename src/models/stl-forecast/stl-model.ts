@@ -1,0 +1,102 @@
+import type { ForecastingModel } from '../forecasting-model.ts';
+import type { ErrorHistory, PastErrors } from '../lead-bounds.ts';
+import {
+  type ComponentsAt,
+  residualsOfIntervals,
+  seasonalForecast,
+  seasonsAhead,
+  usualSizes,
+} from '../seasonal-forecast.ts';
+import { type SeasonalGrid, seasonalGrid, slotsInSeason } from '../seasonal-grid.ts';
+import { type DampedTrend, type DampedTrendParameters, dampedTrendAhead, fitDampedTrend } from './damped-trend.ts';
+import { adjustForSeasons, type SeasonalAdjustment } from './seasonal-adjustment.ts';
+
+// Seasons of a decomposition, and one more to see how far its forecast was off.
+const SEASONS_NEEDED = 3;
+// A trend in a history without a season takes some values too.
+const INTERVALS_NEEDED = 10;
+const ORIGINS_AT_MOST = 12;
+
+/**
+ * Decomposition by STL, by turns for several seasons, then a damped trend of what the seasons leave, and the last cycle of each
+ * season again. Hyndman and Athanasopoulos, Forecasting: Principles and Practice, section 5.7. Bounds are quantiles of the
+ * errors that the same procedure made at up to twelve earlier origins, one season apart.
+ */
+export const stlModel: ForecastingModel = {
+  name: 'stl',
+  requiredIntervals: ({ step }) => Math.max(INTERVALS_NEEDED, SEASONS_NEEDED * slotsInSeason(step, 0)),
+  fit(history) {
+    const grid = seasonalGrid(history);
+    const periods = periodsOf(grid);
+    const decomposed = decompose(grid.values, periods);
+    return {
+      forecast: (horizon, levelFractions) =>
+        seasonalForecast(
+          history,
+          grid,
+          componentsAfter(decomposed),
+          errorsAtEarlierOrigins(grid, periods, decomposed.trend.parameters),
+          horizon,
+          levelFractions,
+        ),
+      residuals: () =>
+        residualsOfIntervals(grid, history, (place) => grid.values[place] - decomposed.trend.errors[place]),
+    };
+  },
+};
+
+interface Decomposed {
+  readonly seasonal: SeasonalAdjustment;
+  readonly trend: DampedTrend;
+}
+
+/** Shortest first. The day is a season of its own where all open days of the week have as many intervals. */
+const periodsOf = ({ season, daySeason }: SeasonalGrid): number[] =>
+  [...new Set([daySeason ?? 1, season])].filter((period) => period > 1);
+
+function decompose(values: Float64Array, periods: readonly number[], near?: DampedTrendParameters): Decomposed {
+  const seasonal = adjustForSeasons(values, periods);
+  return { seasonal, trend: fitDampedTrend(seasonal.adjusted, near) };
+}
+
+/** What is forecast for the places after the end of what was decomposed. */
+function componentsAfter({ seasonal: { seasons, adjusted }, trend }: Decomposed): ComponentsAt {
+  const end = adjusted.length;
+  const lastCycle = (place: number, period: number): number => place - period * Math.floor((place - end) / period + 1);
+  return {
+    trend: (place) => dampedTrendAhead(trend, Math.max(0, place - end + 1)),
+    ...Object.fromEntries(
+      seasons.map(({ period, values }, i) => [
+        seasons.length === 2 && i === 0 ? 'daily' : 'season',
+        (place: number) => values[lastCycle(place, period)],
+      ]),
+    ),
+  };
+}
+
+/** The errors of the same procedure at origins one season apart, up to the end of the history. */
+function errorsAtEarlierOrigins(
+  grid: SeasonalGrid,
+  periods: readonly number[],
+  parameters: DampedTrendParameters,
+): ErrorHistory {
+  const { values, season } = grid;
+  const seasons = Math.floor(values.length / season);
+  const origins = Math.min(ORIGINS_AT_MOST, seasons - 2, Math.max(1, Math.floor(seasons / 2)));
+  if (origins < 1) throw new RangeError(`${seasons} whole seasons are too few: it takes ${SEASONS_NEEDED}`);
+  const byLead = Array.from({ length: origins }, () => ({ slots: [] as number[], errors: [] as number[] }));
+  for (let back = 1; back <= origins; back++) {
+    const known = values.subarray(0, values.length - back * season);
+    const components = Object.values(componentsAfter(decompose(known, periods, parameters)));
+    for (let place = known.length; place < values.length; place++) {
+      if (Number.isNaN(values[place])) continue;
+      const past = byLead[seasonsAhead(place, { season, values: known }) - 1];
+      past.slots.push(place % season);
+      past.errors.push(values[place] - components.reduce((sum, at) => sum + at(place), 0));
+    }
+  }
+  const bySeasonsAhead = byLead.map(
+    ({ slots, errors }): PastErrors => ({ slots: Uint32Array.from(slots), errors: Float64Array.from(errors) }),
+  );
+  return { bySeasonsAhead, usualSizes: usualSizes(grid) };
+}
