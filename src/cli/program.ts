@@ -1,4 +1,6 @@
 import { Command, Option } from 'commander';
+import { usageFailure } from '../errors.ts';
+import { MODEL_NAMES } from './commands/forecast/model-names.ts';
 import { contacts, riskName, serviceLevelTarget, shrinkageShare } from './commands/staff/option-values.ts';
 import { collect, dateOrInstant, instant, listOf, numberBetween, seasonality, wholeNumber } from './option-values.ts';
 import { version } from './version.ts';
@@ -6,6 +8,7 @@ import type { World } from './world.ts';
 
 const GRANULARITIES = ['P1D', 'PT1H', 'PT30M', 'PT15M'] as const;
 const FETCH_GRANULARITIES = [...GRANULARITIES, 'total'] as const;
+const METRICS = ['offered', 'answered', 'abandoned', 'handle_seconds'] as const;
 const MEDIA_TYPES = ['voice', 'callback', 'chat', 'message', 'email', 'video', 'cobrowse', 'internalmessage'] as const;
 
 const EXIT_CODES = `
@@ -40,6 +43,7 @@ export function createProgram(world: World, setExitCode: (code: number) => void)
 Examples:
   gcforecast forecast --days 30
   gcforecast forecast --history calls.csv
+  gcforecast backtest --history calls.csv
   gcforecast fetch --days 730 --granularity PT30M
   gcforecast staff --forecast tomorrow.json --service-level 80/20
   gcforecast help forecast`,
@@ -48,6 +52,7 @@ Examples:
   addGlobalOptions(program);
   addFetch(program, world, setExitCode);
   addForecast(program, world, setExitCode);
+  addBacktest(program, world, setExitCode);
   addMerge(program, world, setExitCode);
   addStaff(program, world, setExitCode);
   return program;
@@ -143,7 +148,7 @@ Examples:
 }
 
 function addForecast(program: Command, world: World, setExitCode: (code: number) => void): void {
-  program
+  const command = program
     .command('forecast')
     .summary('forecast the contacts of the next days')
     .description(
@@ -153,11 +158,7 @@ function addForecast(program: Command, world: World, setExitCode: (code: number)
     .optionsGroup('Forecast:')
     .addOption(new Option('--days <n>', 'days to forecast').argParser(wholeNumber(1, 3660)).default(30))
     .addOption(new Option('--granularity <step>', 'length of an interval').choices(GRANULARITIES))
-    .addOption(
-      new Option('--metric <name>', 'what is forecast')
-        .choices(['offered', 'answered', 'abandoned', 'handle_seconds'])
-        .default('offered'),
-    )
+    .addOption(new Option('--metric <name>', 'what is forecast').choices(METRICS).default(METRICS[0]))
     .addOption(
       new Option('--by <dimensions>', 'one forecast each instead of the total: queue, media').argParser(
         listOf(['queue', 'media'] as const),
@@ -187,7 +188,57 @@ function addForecast(program: Command, world: World, setExitCode: (code: number)
     .option(
       '--shard <i/n>',
       'only share i (from 0) of n of the series, into the folder of --output; auto in array jobs',
+    );
+  addHistoryOptions(command);
+  command
+    .optionsGroup('Model:')
+    .addOption(new Option('--model <name>', 'forecasting model').choices(MODEL_NAMES).default(MODEL_NAMES[0]))
+    .optionsGroup('Options of the model prophet:');
+  for (const option of PROPHET_OPTIONS) command.addOption(option);
+  command
+    .addHelpText(
+      'after',
+      `
+Examples:
+  gcforecast forecast --days 30
+  gcforecast forecast --days 14 --granularity PT30M --queue Billing --time-zone Europe/London
+  gcforecast forecast --history calls.csv --interval-width 0.95 --output forecast.json`,
     )
+    .action(async () => {
+      requireOptionsOfModel(command);
+      const { forecast } = await import('./commands/forecast.ts');
+      setExitCode(await forecast(command.optsWithGlobals(), world));
+    });
+}
+
+/** What only Prophet has, with Prophet's defaults. */
+const PROPHET_OPTIONS: readonly Option[] = [
+  new Option('--growth <kind>', 'shape of the trend').choices(['linear', 'flat']).default('linear'),
+  new Option('--yearly <setting>', 'auto, true, false or order').argParser(seasonality).default('auto'),
+  new Option('--weekly <setting>', 'likewise').argParser(seasonality).default('auto'),
+  new Option('--daily <setting>', 'likewise').argParser(seasonality).default('auto'),
+  new Option('--changepoints <n>', 'places where the trend may bend').argParser(wholeNumber(0, 500)).default(25),
+  new Option('--changepoint-range <share>', 'part of the history that may have them')
+    .argParser(numberBetween(0, 1, true))
+    .default(0.8),
+  new Option('--changepoint-prior-scale <s>', 'how freely the trend bends')
+    .argParser(numberBetween(0, Number.POSITIVE_INFINITY))
+    .default(0.05),
+  new Option('--seasonality-prior-scale <s>', 'how freely the seasons swing')
+    .argParser(numberBetween(0, Number.POSITIVE_INFINITY))
+    .default(10),
+];
+
+/** An option without effect would leave its user with a forecast other than the one that was asked for. */
+function requireOptionsOfModel(command: Command): void {
+  const { model } = command.opts();
+  const given = PROPHET_OPTIONS.find((option) => command.getOptionValueSource(option.attributeName()) === 'cli');
+  if (model === 'prophet' || given === undefined) return;
+  throw usageFailure(`${given.long} is an option of the model prophet, not of ${model}`, 'leave one of the two out');
+}
+
+function addHistoryOptions(command: Command): void {
+  command
     .optionsGroup('History from the service:')
     .addOption(
       new Option('--history-days <n>', 'days to look back (default: 730, or 182 below a day)')
@@ -205,42 +256,59 @@ function addForecast(program: Command, world: World, setExitCode: (code: number)
     .addOption(new Option('--no-fetch', 'use the local history as it is, ask the service nothing').conflicts('history'))
     .optionsGroup('History from a file:')
     .option('--history <file.csv>', 'no service is used; - is stdin')
-    .option('--columns <roles>', 'columns by role: time=...,value=...,key=...')
-    .optionsGroup('Model:')
-    .addOption(new Option('--model <name>', 'forecasting model').choices(['prophet']).default('prophet'))
-    .addOption(new Option('--growth <kind>', 'shape of the trend').choices(['linear', 'flat']).default('linear'))
-    .addOption(new Option('--yearly <setting>', 'auto, true, false or order').argParser(seasonality).default('auto'))
-    .addOption(new Option('--weekly <setting>', 'likewise').argParser(seasonality).default('auto'))
-    .addOption(new Option('--daily <setting>', 'likewise').argParser(seasonality).default('auto'))
+    .option('--columns <roles>', 'columns by role: time=...,value=...,key=...');
+}
+
+function addBacktest(program: Command, world: World, setExitCode: (code: number) => void): void {
+  const command = program
+    .command('backtest')
+    .summary('tell how good each model would have been on this history')
+    .description(
+      'Cuts the history at several dates, forecasts from each what then came, and compares: each fold knows\n' +
+        'only what lies before its cutoff. The best model comes first.',
+    )
+    .optionsGroup('Backtest:')
     .addOption(
-      new Option('--changepoints <n>', 'places where the trend may bend').argParser(wholeNumber(0, 500)).default(25),
+      new Option('--horizon <days>', 'days that each fold forecasts').argParser(wholeNumber(1, 3660)).default(30),
     )
     .addOption(
-      new Option('--changepoint-range <share>', 'part of the history that may have them')
-        .argParser(numberBetween(0, 1, true))
+      new Option('--folds <n>', 'how many, one after the other up to the end')
+        .argParser(wholeNumber(1, 1000))
+        .default(5),
+    )
+    .addOption(
+      new Option('--models <names>', `which to compare: ${MODEL_NAMES.join(', ')} (default: all)`).argParser(
+        listOf(MODEL_NAMES),
+      ),
+    )
+    .addOption(
+      new Option('--interval-width <share>', 'probability that the bounds are to hold')
+        .argParser(numberBetween(0, 1))
         .default(0.8),
     )
+    .addOption(new Option('--granularity <step>', 'length of an interval').choices(GRANULARITIES))
+    .addOption(new Option('--metric <name>', 'what is forecast').choices(METRICS).default(METRICS[0]))
     .addOption(
-      new Option('--changepoint-prior-scale <s>', 'how freely the trend bends')
-        .argParser(numberBetween(0, Number.POSITIVE_INFINITY))
-        .default(0.05),
+      new Option('--by <dimensions>', 'one series each instead of the total: queue, media').argParser(
+        listOf(['queue', 'media'] as const),
+      ),
     )
     .addOption(
-      new Option('--seasonality-prior-scale <s>', 'how freely the seasons swing')
-        .argParser(numberBetween(0, Number.POSITIVE_INFINITY))
-        .default(10),
-    )
+      new Option('--jobs <n>', 'threads to work on (default: one for each core)').argParser(wholeNumber(1, 1024)),
+    );
+  addHistoryOptions(command);
+  command
     .addHelpText(
       'after',
       `
 Examples:
-  gcforecast forecast --days 30
-  gcforecast forecast --days 14 --granularity PT30M --queue Billing --time-zone Europe/London
-  gcforecast forecast --history calls.csv --interval-width 0.95 --output forecast.json`,
+  gcforecast backtest --horizon 28 --folds 6
+  gcforecast backtest --history calls.csv --models prophet,naive --json
+  gcforecast backtest --granularity PT30M --horizon 7 --by queue --time-zone Europe/London`,
     )
-    .action(async (_options, command: Command) => {
-      const { forecast } = await import('./commands/forecast.ts');
-      setExitCode(await forecast(command.optsWithGlobals(), world));
+    .action(async () => {
+      const { backtest } = await import('./commands/backtest.ts');
+      setExitCode(await backtest(command.optsWithGlobals(), world));
     });
 }
 

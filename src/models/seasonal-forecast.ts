@@ -1,6 +1,5 @@
-import { addSteps } from '../series/calendar-step.ts';
 import type { Forecast } from '../series/forecast.ts';
-import type { Series } from '../series/series.ts';
+import { endOf, type Series } from '../series/series.ts';
 import { boundsByLead, type ErrorHistory } from './lead-bounds.ts';
 import { CLOSED, type SeasonalGrid } from './seasonal-grid.ts';
 
@@ -9,7 +8,7 @@ export type ComponentsAt = Readonly<Record<string, (place: number) => number>>;
 
 /** Forecasts the `horizon` intervals after a history by their places; 0 where the centre is closed. */
 export function seasonalForecast(
-  { start, step, timeZone, unit, values }: Series,
+  history: Series,
   grid: SeasonalGrid,
   componentsAt: ComponentsAt,
   past: ErrorHistory,
@@ -24,10 +23,10 @@ export function seasonalForecast(
     Object.values(components).reduce((sum, part) => sum + part[i], 0),
   );
   return {
-    start: addSteps(start, step, timeZone, values.length),
-    step,
-    timeZone,
-    unit,
+    start: endOf(history),
+    step: history.step,
+    timeZone: history.timeZone,
+    unit: history.unit,
     point,
     intervals: levelFractions.map((levelFraction) => {
       const distances = boundsByLead(past, levelFraction);

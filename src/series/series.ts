@@ -28,6 +28,10 @@ export function intervalStarts(series: Pick<Series, 'start' | 'step' | 'timeZone
   return gridOf(series.start, series.step, series.timeZone, series.values.length);
 }
 
+/** The end of the last interval, where the next one starts. */
+export const endOf = ({ start, step, timeZone, values }: Series): EpochSeconds =>
+  addSteps(start, step, timeZone, values.length);
+
 /** Wall-clock readings in days since 1970-01-01T00:00 local, for models whose seasons follow the local clock. */
 export function wallDays(timeZone: string, instants: Float64Array): Float64Array {
   return instants.map((instant) => wallSecondsAt(timeZone, instant) / DAY_SECONDS);

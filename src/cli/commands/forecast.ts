@@ -1,4 +1,3 @@
-import type { Config } from '../../config/read-config.ts';
 import { usageFailure } from '../../errors.ts';
 import type { ForecastResult } from '../../export/forecast-result.ts';
 import { seriesName } from '../../series/series-key.ts';
@@ -7,10 +6,10 @@ import type { World } from '../world.ts';
 import { type Forecasts, forecastAll } from './forecast/forecast-all.ts';
 import { type ForecastOutput, wholeOutput } from './forecast/forecast-output.ts';
 import type { History } from './forecast/history.ts';
-import { historyFromFile } from './forecast/history-from-file.ts';
 import type { ForecastOptions } from './forecast/options.ts';
+import { readHistory, requireOneSource } from './forecast/read-history.ts';
 import { configOf } from './global-options.ts';
-import { openLog, type Reporting } from './log.ts';
+import { openLog } from './log.ts';
 
 const PARTLY_DONE = 7;
 
@@ -30,7 +29,7 @@ export async function forecast(options: ForecastOptions, world: World): Promise<
   const { history, forecasts, write } = await withProgress(world.stderr, mode, world.nowMs, async (progress) => {
     const log = await openLog(config, options, world, progress.above);
     for (const warning of config.warnings) log.warn({}, warning);
-    const history = await historyOf(options, config, world, { log, progress });
+    const history = await readHistory(options, config, world, { log, progress });
     const { series, write } = output(history);
     const forecasts = await forecastAll({ ...history, series }, options, world.signal, progress);
     if (options.shard === undefined) requireResult(forecasts);
@@ -51,16 +50,6 @@ async function outputOf(options: ForecastOptions, world: World): Promise<Forecas
   return shardOutput(options.shard, options, world);
 }
 
-/** The command line compares the options of one command only, and the last two belong to all commands. */
-function requireOneSource({ history, record, replay }: ForecastOptions): void {
-  const other = record === undefined ? replay && '--replay' : '--record';
-  if (history === undefined || other === undefined) return;
-  throw usageFailure(
-    `--history and ${other} exclude each other`,
-    'a history from a file asks no service: leave one of the two out',
-  );
-}
-
 function requireParts({ totals, by, shard, raw }: ForecastOptions): void {
   if (totals !== true) return;
   if (by === undefined) throw usageFailure('--totals needs parts to total', 'name them: --by queue,media');
@@ -69,20 +58,6 @@ function requireParts({ totals, by, shard, raw }: ForecastOptions): void {
   const why =
     other === '--raw' ? 'totals are reconciled with parts that are not below 0' : 'totals need all the parts at once';
   throw usageFailure(`--totals and ${other} exclude each other`, `${why}: leave one of the two out`);
-}
-
-/** A history from a file needs no network, which takes longer to load than all the rest. */
-async function historyOf(
-  options: ForecastOptions,
-  config: Config,
-  world: World,
-  reporting: Reporting,
-): Promise<History> {
-  if (options.history !== undefined) {
-    return historyFromFile(options.history, options, config, world);
-  }
-  const { historyFromService } = await import('./forecast/history-from-service.ts');
-  return historyFromService(options, config, world, reporting);
 }
 
 /** A series that cannot be forecast does not hold up the others; when none can be, its failure is that of the run. */

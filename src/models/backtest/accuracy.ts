@@ -1,3 +1,4 @@
+import type { Accuracy } from '../../series/accuracy.ts';
 import { bias } from './bias.ts';
 import { coverage } from './coverage.ts';
 import { mase } from './mase.ts';
@@ -11,16 +12,6 @@ const MEASURES = ['wape', 'mase', 'meanSquaredError', 'bias', 'coverage', 'winkl
 
 /** All measures of some forecasts, in the form in which they can be pooled with others. */
 export type AccuracyRatios = Readonly<Record<(typeof MEASURES)[number], Ratio>>;
-
-/** How good forecasts were. Undefined is not defined: for example a share of nothing. */
-export interface Accuracy {
-  readonly wape: number | undefined;
-  readonly mase: number | undefined;
-  readonly rmse: number | undefined;
-  readonly bias: number | undefined;
-  readonly coverage: number | undefined;
-  readonly winkler: number | undefined;
-}
 
 /** The measures of forecasts from one history, in which the seasonal naive forecast has the mean error `naiveError`. */
 export const accuracyRatios = (points: ScoredPoints, naiveError: number, levelFraction: number): AccuracyRatios => ({

@@ -1,8 +1,7 @@
-import { addSteps } from '../../series/calendar-step.ts';
 import { closedWeekdays, closeForecastWeekdays, closeWeekdays } from '../../series/closed-weekdays.ts';
 import type { Forecast } from '../../series/forecast.ts';
 import { clampAtZero } from '../../series/non-negative.ts';
-import { firstIntervals, lastIntervals, type Series } from '../../series/series.ts';
+import { endOf, firstIntervals, lastIntervals, type Series } from '../../series/series.ts';
 import type { EpochSeconds } from '../../series/time-zone.ts';
 import type { ForecastingModel } from '../forecasting-model.ts';
 import { seasonalGrid } from '../seasonal-grid.ts';
@@ -68,7 +67,7 @@ export function backtest(
 /** How many intervals a history must have for its tests and for the first fit of every model. */
 export function intervalsNeeded(series: Series, models: readonly ForecastingModel[], plan: BacktestPlan): number {
   const [{ cutoff }] = rollingOrigins(series, plan.horizonDays, plan.folds);
-  return series.values.length - cutoff + Math.max(...models.map((model) => model.requiredIntervals(series)));
+  return series.values.length - cutoff + Math.max(0, ...models.map((model) => model.requiredIntervals(series)));
 }
 
 interface Fold {
@@ -110,7 +109,7 @@ function score(fold: Fold, model: ForecastingModel, levelFraction: number, nowMs
     upper: picked(upper),
   };
   return {
-    cutoff: addSteps(history.start, history.step, history.timeZone, history.values.length),
+    cutoff: endOf(history),
     model: model.name,
     scored: scored.length,
     missing: actual.filter(Number.isNaN).length,

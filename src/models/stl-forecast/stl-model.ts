@@ -15,7 +15,8 @@ import { adjustForSeasons, type SeasonalAdjustment } from './seasonal-adjustment
 const SEASONS_NEEDED = 3;
 // A trend in a history without a season takes some values too.
 const INTERVALS_NEEDED = 10;
-const ORIGINS_AT_MOST = 12;
+// Long seasons give many errors at each origin, and take long to decompose.
+const ORIGINS = { least: 6, most: 12, errorsWanted: 500 };
 
 /**
  * Decomposition by STL, by turns for several seasons, then a damped trend of what the seasons leave, and the last cycle of each
@@ -82,7 +83,8 @@ function errorsAtEarlierOrigins(
 ): ErrorHistory {
   const { values, season } = grid;
   const seasons = Math.floor(values.length / season);
-  const origins = Math.min(ORIGINS_AT_MOST, seasons - 2, Math.max(1, Math.floor(seasons / 2)));
+  const wanted = Math.min(ORIGINS.most, Math.max(ORIGINS.least, Math.ceil(ORIGINS.errorsWanted / season)));
+  const origins = Math.min(wanted, seasons - 2, Math.max(1, Math.floor(seasons / 2)));
   if (origins < 1) throw new RangeError(`${seasons} whole seasons are too few: it takes ${SEASONS_NEEDED}`);
   const byLead = Array.from({ length: origins }, () => ({ slots: [] as number[], errors: [] as number[] }));
   for (let back = 1; back <= origins; back++) {
