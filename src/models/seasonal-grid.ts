@@ -10,6 +10,7 @@ import { DAY_SECONDS, wallSecondsAt } from '../series/time-zone.ts';
 export interface SeasonalGrid {
   /** Places in a season. */
   readonly season: number;
+  readonly seasonName: 'weekly' | 'yearly';
   /** Places in a day, where that is more than one and the same for all open days of the week. */
   readonly daySeason: number | undefined;
   /** From the first open interval of the history to the last; NaN is missing. Intervals in one place give their mean. */
@@ -43,6 +44,7 @@ export function seasonalGrid(history: Series): SeasonalGrid {
   const places = placesFrom(cells);
   return {
     season,
+    seasonName: followsWeek(step) ? 'weekly' : 'yearly',
     daySeason: isSubDaily(step) ? placesInEveryOpenDay(ranks, slotsInDay(step)) : undefined,
     values: meansByPlace(places, values),
     places,
@@ -52,16 +54,18 @@ export function seasonalGrid(history: Series): SeasonalGrid {
 
 /** How many intervals the dominant season of such a history has, closed ones included. */
 export function slotsInSeason(step: CalendarStep, length: number): number {
-  if (nominalDays(step) <= 1) return 7 * slotsInDay(step);
+  if (followsWeek(step)) return 7 * slotsInDay(step);
   const inYear = Math.round(365.25 / nominalDays(step));
   return length >= 2 * inYear ? inYear : 1;
 }
+
+const followsWeek = (step: CalendarStep): boolean => nominalDays(step) <= 1;
 
 const slotsInDay = (step: CalendarStep): number => (isSubDaily(step) ? DAY_SECONDS / step.count : 1);
 
 /** Numbers of intervals in which slots repeat after a season: by the local clock, or counted where that shows no season. */
 function cellsOf({ start, step, timeZone }: Series, first: number, count: number): Float64Array {
-  if (nominalDays(step) > 1) return new Float64Array(count).map((_, i) => first + i);
+  if (!followsWeek(step)) return new Float64Array(count).map((_, i) => first + i);
   const slots = slotsInDay(step);
   return gridOf(start, step, timeZone, first + count)
     .subarray(first)

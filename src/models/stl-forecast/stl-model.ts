@@ -35,7 +35,7 @@ export const stlModel: ForecastingModel = {
         seasonalForecast(
           history,
           grid,
-          componentsAfter(decomposed),
+          componentsAfter(decomposed, grid),
           errorsAtEarlierOrigins(grid, periods, decomposed.trend.parameters),
           horizon,
           levelFractions,
@@ -61,14 +61,17 @@ function decompose(values: Float64Array, periods: readonly number[], near?: Damp
 }
 
 /** What is forecast for the places after the end of what was decomposed. */
-function componentsAfter({ seasonal: { seasons, adjusted }, trend }: Decomposed): ComponentsAt {
+function componentsAfter(
+  { seasonal: { seasons, adjusted }, trend }: Decomposed,
+  { season, seasonName }: SeasonalGrid,
+): ComponentsAt {
   const end = adjusted.length;
   const lastCycle = (place: number, period: number): number => place - period * Math.floor((place - end) / period + 1);
   return {
     trend: (place) => dampedTrendAhead(trend, Math.max(0, place - end + 1)),
     ...Object.fromEntries(
-      seasons.map(({ period, values }, i) => [
-        seasons.length === 2 && i === 0 ? 'daily' : 'season',
+      seasons.map(({ period, values }) => [
+        period === season ? seasonName : 'daily',
         (place: number) => values[lastCycle(place, period)],
       ]),
     ),
@@ -89,7 +92,7 @@ function errorsAtEarlierOrigins(
   const byLead = Array.from({ length: origins }, () => ({ slots: [] as number[], errors: [] as number[] }));
   for (let back = 1; back <= origins; back++) {
     const known = values.subarray(0, values.length - back * season);
-    const components = Object.values(componentsAfter(decompose(known, periods, parameters)));
+    const components = Object.values(componentsAfter(decompose(known, periods, parameters), grid));
     for (let place = known.length; place < values.length; place++) {
       if (Number.isNaN(values[place])) continue;
       const past = byLead[seasonsAhead(place, { season, values: known }) - 1];
