@@ -180,7 +180,11 @@ describe('what is judged', () => {
 
 describe('the noise floor', () => {
   // Even between 50 and 200: a standard deviation of 43, where counts of 125 have 11.
-  const series = (unit: string) => seriesOf(numbers(112, (day) => Math.round(50 + 150 * even(day))), { unit });
+  const series = (unit: string) =>
+    seriesOf(
+      numbers(112, (day) => Math.round(50 + 150 * even(day))),
+      { unit },
+    );
 
   test('is there for counts, and far below the wape where noise is far larger', () => {
     const { noiseFloor, folds } = backtest(series('contacts'), [seasonalNaive], plan(28, 2), stopped);
