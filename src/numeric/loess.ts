@@ -1,3 +1,4 @@
+import { dot } from './dot.ts';
 import { fillBetween } from './interpolate-missing.ts';
 import { type SlidingSums, slidingSums } from './sliding-sums.ts';
 import { fillTricube } from './tricube.ts';
@@ -24,35 +25,36 @@ export interface LoessGrid {
   readonly places: Int32Array;
   /** First point of each fit's neighbourhood. */
   readonly firsts: Int32Array;
-  /** Tricube weights of a neighbourhood whose fit is in its middle. */
-  readonly centred: Float64Array;
-  /** Moments of a signal in the neighbourhoods of all fits in the middle of theirs, where Fourier sums are worth while. */
+  /** Tricube weights of a neighbourhood by how far its first point lies before the fit. */
+  readonly tricube: (left: number) => Float64Array;
+  /** Sums of a signal, of it times the distance and times its square, tricube-weighted, for all fits amid their neighbourhoods. */
   readonly moments: SlidingSums | undefined;
 }
 
-// Below this many points a direct sum is faster than Fourier transforms.
-const SHORTEST_FOURIER_WINDOW = 64;
-
-// A Fourier sum is exact to the last places of its greatest terms, not of itself. Where the weights of a neighbourhood sum to less
+// A sum of all neighbourhoods at once is exact to the last places of its greatest terms, not of itself. Where the weights of a neighbourhood sum to less
 // than this part of what they could, or lie closer together than this part of the squared bandwidth, sums are direct.
 const LEAST_WEIGHT_FRACTION = 1e-3;
 const LEAST_SPREAD_FRACTION = 1e-2;
+
+// All rows of this length take 8 MiB.
+const LONGEST_KEPT_ROW = 1024;
 
 /** Plans loess for `length` equally spaced points; `beyondEnds` adds a fit one step beyond each end. */
 export function loessGrid(length: number, settings: LoessSettings, beyondEnds: 0 | 1 = 0): LoessGrid {
   const neighbours = Math.min(settings.window, length);
   const half = (settings.window - 1) / 2;
-  const centred = new Float64Array(settings.window);
-  fillTricube(centred, -half, half);
-  const isLong = settings.window >= SHORTEST_FOURIER_WINDOW && settings.window <= length && settings.jump === 1;
+  const tricube = tricubeRows(settings.window, neighbours);
+  const isEverywhere = settings.window <= length && settings.jump === 1;
   return {
     settings,
     length,
     beyondEnds,
     neighbours,
     ...fitsOf(length, settings, neighbours, beyondEnds),
-    centred,
-    moments: isLong ? slidingSums([0, 1, 2].map((order) => centred.map((w, i) => w * (i - half) ** order))) : undefined,
+    tricube,
+    moments: isEverywhere
+      ? slidingSums([0, 1, 2].map((order) => tricube(half).map((w, i) => w * (i - half) ** order)))
+      : undefined,
   };
 }
 
@@ -66,7 +68,7 @@ export function loessGrid(length: number, settings: LoessSettings, beyondEnds: 0
 export function loess(grid: LoessGrid, weights?: Float64Array): (values: Float64Array) => Float64Array {
   const fits = localFits(grid, weights);
   return (values) => {
-    const weighted = weights === undefined ? values : values.map((y, i) => (weights[i] === 0 ? 0 : weights[i] * y));
+    const weighted = weights === undefined ? values : weightedValues(values, weights);
     const smooth = new Float64Array(grid.length + 2 * grid.beyondEnds);
     if (grid.moments !== undefined) fitMiddle(grid, grid.moments, fits, weighted, smooth);
     for (let f = 0; f < grid.places.length; f++) {
@@ -89,7 +91,7 @@ interface LocalFits {
   readonly slopes: Float64Array;
   /** 1 where the sums are to be taken directly. */
   readonly isDirect: Uint8Array;
-  /** Tricube weights of the neighbourhood last looked at. */
+  /** Room for the weights of one neighbourhood. */
   readonly row: Float64Array;
 }
 
@@ -126,37 +128,53 @@ function localFits(grid: LoessGrid, weights: Float64Array | undefined): LocalFit
   return fits;
 }
 
-/** Tricube weights of the neighbourhood of fit `f`. */
-function tricubeOf(grid: LoessGrid, fits: LocalFits, f: number): Float64Array {
-  const left = grid.places[f] - grid.firsts[f];
-  const right = grid.neighbours - 1 - left;
-  if (left === right && grid.neighbours === grid.settings.window) return grid.centred;
-  const bandwidth = Math.max(left, right) + Math.floor((grid.settings.window - grid.neighbours) / 2);
-  fillTricube(fits.row, -left, bandwidth);
-  return fits.row;
+/** Rows of tricube weights for neighbourhoods of one size, kept for the next time where that takes little room. */
+function tricubeRows(window: number, neighbours: number): (left: number) => Float64Array {
+  const kept: Float64Array[] = [];
+  const spare = new Float64Array(neighbours);
+  return (left) => {
+    // A fit beyond the first point has the first at -1.
+    const known = kept[left + 1];
+    if (known !== undefined) return known;
+    const row = neighbours <= LONGEST_KEPT_ROW ? new Float64Array(neighbours) : spare;
+    const bandwidth = Math.max(left, neighbours - 1 - left) + Math.floor((window - neighbours) / 2);
+    fillTricube(row, -left, bandwidth);
+    if (row !== spare) kept[left + 1] = row;
+    return row;
+  };
 }
 
 function prepareAt(grid: LoessGrid, fits: LocalFits, f: number, weights: Float64Array | undefined): void {
-  const row = tricubeOf(grid, fits, f);
   const first = grid.firsts[f];
   const nearest = first - grid.places[f];
+  const row = weightsOf(grid, fits.row, first, -nearest, weights);
   let total = 0;
   let moment = 0;
-  for (let k = 0; k < grid.neighbours; k++) {
-    const weight = weights === undefined ? row[k] : row[k] * weights[first + k];
-    total += weight;
-    moment += weight * (nearest + k);
+  for (let k = 0; k < row.length; k++) {
+    total += row[k];
+    moment += row[k] * (nearest + k);
   }
   fits.totals[f] = total;
   if (total === 0) return;
   const mean = moment / total;
   let squares = 0;
-  for (let k = 0; k < grid.neighbours; k++) {
-    const weight = weights === undefined ? row[k] : row[k] * weights[first + k];
-    squares += weight * (nearest + k - mean) ** 2;
-  }
+  for (let k = 0; k < row.length; k++) squares += row[k] * (nearest + k - mean) ** 2;
   fits.means[f] = mean;
   fits.slopes[f] = slopeOf(grid, mean, squares / total);
+}
+
+/** Tricube weights times those of the points. */
+function weightsOf(
+  grid: LoessGrid,
+  product: Float64Array,
+  first: number,
+  left: number,
+  weights: Float64Array | undefined,
+): Float64Array {
+  const tricube = grid.tricube(left);
+  if (weights === undefined) return tricube;
+  for (let k = 0; k < product.length; k++) product[k] = tricube[k] * weights[first + k];
+  return product;
 }
 
 function slopeOf(grid: LoessGrid, mean: number, variance: number): number {
@@ -164,15 +182,28 @@ function slopeOf(grid: LoessGrid, mean: number, variance: number): number {
   return isLine ? -mean / variance : 0;
 }
 
-/** Sum of row[k] * values[first + k] * (1 + slope * (distance - mean)), over the total weight. */
 function fitAt(grid: LoessGrid, fits: LocalFits, f: number, weighted: Float64Array): number {
-  const row = tricubeOf(grid, fits, f);
   const first = grid.firsts[f];
-  const slope = fits.slopes[f];
-  const offset = first - grid.places[f] - fits.means[f];
-  let sum = 0;
-  for (let k = 0; k < grid.neighbours; k++) sum += row[k] * weighted[first + k] * (1 + slope * (offset + k));
-  return sum / fits.totals[f];
+  const row = grid.tricube(grid.places[f] - first);
+  if (fits.slopes[f] === 0) return dot(row, 0, weighted, first, row.length) / fits.totals[f];
+  const nearest = first - grid.places[f] - fits.means[f];
+  // Two sums each, because one would make every addition wait for the one before.
+  let [even, odd, evenMoment, oddMoment] = [0, 0, 0, 0];
+  let k = 0;
+  for (; k + 1 < row.length; k += 2) {
+    const left = row[k] * weighted[first + k];
+    const right = row[k + 1] * weighted[first + k + 1];
+    even += left;
+    odd += right;
+    evenMoment += left * (nearest + k);
+    oddMoment += right * (nearest + k + 1);
+  }
+  if (k < row.length) {
+    const last = row[k] * weighted[first + k];
+    even += last;
+    evenMoment += last * (nearest + k);
+  }
+  return (even + odd + fits.slopes[f] * (evenMoment + oddMoment)) / fits.totals[f];
 }
 
 function prepareMiddle(
@@ -183,7 +214,7 @@ function prepareMiddle(
 ): void {
   const half = (grid.settings.window - 1) / 2;
   const from = half + grid.beyondEnds;
-  const most = grid.centred.reduce((sum, w) => sum + w, 0);
+  const most = grid.tricube(half).reduce((sum, w) => sum + w, 0);
   if (weights === undefined) {
     const to = from + grid.length - 2 * half;
     fits.totals.fill(most, from, to);
@@ -221,6 +252,12 @@ function fitMiddle(
     const tilt = isSloped ? fits.slopes[f] * (firstMoments[i] - fits.means[f] * sums[i]) : 0;
     smooth[f] = (sums[i] + tilt) / fits.totals[f];
   }
+}
+
+function weightedValues(values: Float64Array, weights: Float64Array): Float64Array {
+  const products = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) if (weights[i] !== 0) products[i] = weights[i] * values[i];
+  return products;
 }
 
 function joinByLines({ places, beyondEnds }: LoessGrid, smooth: Float64Array): void {

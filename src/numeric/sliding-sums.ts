@@ -1,15 +1,32 @@
+import { dot } from './dot.ts';
 import { fourierTransform } from './fourier-transform.ts';
 
 /** The sums over every full window of a signal with the first `many` sets of window weights. */
 export type SlidingSums = (signal: Float64Array, many: number) => Float64Array[];
 
+// Below this length a direct sum is faster than Fourier transforms.
+const SHORTEST_FOURIER_WINDOW = 64;
+
 /**
  * Prepares weighted sums over every full window of a signal, for several sets of window weights of one length: result k at
- * position i is the sum over d of kernels[k][d] * signal[i + d], for each i with i + length - 1 in the signal. By Fourier
- * transforms of overlapping blocks (overlap-save; Stockham 1966), n log(window) operations instead of n window. The error is a few
+ * position i is the sum over d of kernels[k][d] * signal[i + d], for each i with i + length - 1 in the signal. The error is a few
  * units in the last place of the greatest term times the window, however small the sum itself is.
  */
 export function slidingSums(kernels: readonly Float64Array[]): SlidingSums {
+  return kernels[0].length < SHORTEST_FOURIER_WINDOW ? directSums(kernels) : fourierSums(kernels);
+}
+
+function directSums(kernels: readonly Float64Array[]): SlidingSums {
+  return (signal, many) =>
+    kernels.slice(0, many).map((kernel) => {
+      const sums = new Float64Array(signal.length - kernel.length + 1);
+      for (let i = 0; i < sums.length; i++) sums[i] = dot(kernel, 0, signal, i, kernel.length);
+      return sums;
+    });
+}
+
+/** By Fourier transforms of overlapping blocks (overlap-save; Stockham 1966): n log(window) operations instead of n window. */
+function fourierSums(kernels: readonly Float64Array[]): SlidingSums {
   const window = kernels[0].length;
   const size = 2 ** Math.ceil(Math.log2(4 * window));
   const fresh = size - window + 1;
