@@ -1,62 +1,13 @@
 import { dot } from './dot.ts';
 import { fillBetween } from './interpolate-missing.ts';
-import { type SlidingSums, slidingSums } from './sliding-sums.ts';
-import { fillTricube } from './tricube.ts';
+import type { LoessGrid } from './loess-grid.ts';
+import type { SlidingSums } from './sliding-sums.ts';
 
-export interface LoessSettings {
-  /** How many nearest points a local fit sees; odd, 3 or more. May exceed the number of points: then all, more evenly weighted. */
-  readonly window: number;
-  /** Local constant (0) or local line (1). */
-  readonly degree: 0 | 1;
-  /** A fit at every jump-th point and at the last, lines between; 1 fits at every point. */
-  readonly jump: number;
-}
-
-/** Where loess is fitted on a grid of equally spaced points, and which points each fit sees. */
-export interface LoessGrid {
-  readonly settings: LoessSettings;
-  /** Number of points, 2 or more. */
-  readonly length: number;
-  /** 1 when there is a fit one step before the first point and one after the last too, otherwise 0. */
-  readonly beyondEnds: 0 | 1;
-  /** Points in every neighbourhood. */
-  readonly neighbours: number;
-  /** Places of the fits on the grid, rising; -1 and `length` are the places beyond the ends. */
-  readonly places: Int32Array;
-  /** First point of each fit's neighbourhood. */
-  readonly firsts: Int32Array;
-  /** Tricube weights of a neighbourhood by how far its first point lies before the fit. */
-  readonly tricube: (left: number) => Float64Array;
-  /** Sums of a signal, of it times the distance and times its square, tricube-weighted, for all fits amid their neighbourhoods. */
-  readonly moments: SlidingSums | undefined;
-}
-
-// A sum of all neighbourhoods at once is exact to the last places of its greatest terms, not of itself. Where the weights of a neighbourhood sum to less
-// than this part of what they could, or lie closer together than this part of the squared bandwidth, sums are direct.
+// A sum taken for all neighbourhoods at once is exact to the last places of its greatest terms, not of itself. Where the weights of
+// a neighbourhood sum to less than this part of what they could, or lie closer together than this part of the squared bandwidth,
+// sums are taken for that neighbourhood alone.
 const LEAST_WEIGHT_FRACTION = 1e-3;
 const LEAST_SPREAD_FRACTION = 1e-2;
-
-// All rows of this length take 8 MiB.
-const LONGEST_KEPT_ROW = 1024;
-
-/** Plans loess for `length` equally spaced points; `beyondEnds` adds a fit one step beyond each end. */
-export function loessGrid(length: number, settings: LoessSettings, beyondEnds: 0 | 1 = 0): LoessGrid {
-  const neighbours = Math.min(settings.window, length);
-  const half = (settings.window - 1) / 2;
-  const tricube = tricubeRows(settings.window, neighbours);
-  const isEverywhere = settings.window <= length && settings.jump === 1;
-  return {
-    settings,
-    length,
-    beyondEnds,
-    neighbours,
-    ...fitsOf(length, settings, neighbours, beyondEnds),
-    tricube,
-    moments: isEverywhere
-      ? slidingSums([0, 1, 2].map((order) => tricube(half).map((w, i) => w * (i - half) ** order)))
-      : undefined,
-  };
-}
 
 /**
  * Locally weighted regression on an equally spaced grid (Cleveland 1979; as in STL, Cleveland, Cleveland, McRae and Terpenning
@@ -91,27 +42,9 @@ interface LocalFits {
   readonly slopes: Float64Array;
   /** 1 where the sums are to be taken directly. */
   readonly isDirect: Uint8Array;
+  readonly isWeighted: boolean;
   /** Room for the weights of one neighbourhood. */
   readonly row: Float64Array;
-}
-
-function fitsOf(length: number, { window, jump }: LoessSettings, neighbours: number, beyondEnds: 0 | 1) {
-  const step = Math.min(jump, length - 1);
-  const places: number[] = [];
-  for (let place = 0; place < length; place += step) places.push(place);
-  const firsts = places.map((place) => Math.max(0, Math.min(place - (window - 1) / 2, length - neighbours)));
-  if (places[places.length - 1] !== length - 1) {
-    // The program of 1990 fits the last point with the neighbourhood of the fit before it.
-    places.push(length - 1);
-    firsts.push(firsts[firsts.length - 1]);
-  }
-  if (beyondEnds === 1) {
-    places.unshift(-1);
-    firsts.unshift(0);
-    places.push(length);
-    firsts.push(length - neighbours);
-  }
-  return { places: Int32Array.from(places), firsts: Int32Array.from(firsts) };
 }
 
 function localFits(grid: LoessGrid, weights: Float64Array | undefined): LocalFits {
@@ -121,27 +54,12 @@ function localFits(grid: LoessGrid, weights: Float64Array | undefined): LocalFit
     means: new Float64Array(many),
     slopes: new Float64Array(many),
     isDirect: new Uint8Array(many).fill(1),
+    isWeighted: weights !== undefined,
     row: new Float64Array(grid.neighbours),
   };
   if (grid.moments !== undefined) prepareMiddle(grid, grid.moments, fits, weights);
   for (let f = 0; f < many; f++) if (fits.isDirect[f] === 1) prepareAt(grid, fits, f, weights);
   return fits;
-}
-
-/** Rows of tricube weights for neighbourhoods of one size, kept for the next time where that takes little room. */
-function tricubeRows(window: number, neighbours: number): (left: number) => Float64Array {
-  const kept: Float64Array[] = [];
-  const spare = new Float64Array(neighbours);
-  return (left) => {
-    // A fit beyond the first point has the first at -1.
-    const known = kept[left + 1];
-    if (known !== undefined) return known;
-    const row = neighbours <= LONGEST_KEPT_ROW ? new Float64Array(neighbours) : spare;
-    const bandwidth = Math.max(left, neighbours - 1 - left) + Math.floor((window - neighbours) / 2);
-    fillTricube(row, -left, bandwidth);
-    if (row !== spare) kept[left + 1] = row;
-    return row;
-  };
 }
 
 function prepareAt(grid: LoessGrid, fits: LocalFits, f: number, weights: Float64Array | undefined): void {
@@ -243,9 +161,7 @@ function fitMiddle(
   smooth: Float64Array,
 ): void {
   const from = (grid.settings.window - 1) / 2 + grid.beyondEnds;
-  const isSloped = fits.slopes
-    .subarray(from, from + grid.length - grid.settings.window + 1)
-    .some((slope) => slope !== 0);
+  const isSloped = fits.isWeighted && grid.settings.degree === 1;
   const [sums, firstMoments] = moments(weighted, isSloped ? 2 : 1);
   for (let i = 0, f = from; i < sums.length; i++, f++) {
     if (fits.isDirect[f] === 1) continue;

@@ -1,4 +1,3 @@
-import { dot } from './dot.ts';
 import { fourierTransform } from './fourier-transform.ts';
 
 /** The sums over every full window of a signal with the first `many` sets of window weights. */
@@ -16,11 +15,15 @@ export function slidingSums(kernels: readonly Float64Array[]): SlidingSums {
   return kernels[0].length < SHORTEST_FOURIER_WINDOW ? directSums(kernels) : fourierSums(kernels);
 }
 
+/** Term by term for all positions, because a sum of few terms at one position would make every addition wait for the one before. */
 function directSums(kernels: readonly Float64Array[]): SlidingSums {
   return (signal, many) =>
     kernels.slice(0, many).map((kernel) => {
       const sums = new Float64Array(signal.length - kernel.length + 1);
-      for (let i = 0; i < sums.length; i++) sums[i] = dot(kernel, 0, signal, i, kernel.length);
+      for (let d = 0; d < kernel.length; d++) {
+        const weight = kernel[d];
+        for (let i = 0; i < sums.length; i++) sums[i] += weight * signal[i + d];
+      }
       return sums;
     });
 }
@@ -32,19 +35,19 @@ function fourierSums(kernels: readonly Float64Array[]): SlidingSums {
   const fresh = size - window + 1;
   const transform = fourierTransform(size);
   const spectra = kernels.map((kernel) => {
-    const real = new Float64Array(size);
-    const imaginary = new Float64Array(size);
+    const { real, imaginary } = complexArray(size);
     real.set(kernel);
     transform.forward(real, imaginary);
     // The conjugate makes the product a correlation; the inverse transform does not divide by its size.
     return { real: real.map((value) => value / size), imaginary: imaginary.map((value) => -value / size) };
   });
 
+  const spectrum = complexArray(size);
+  const product = complexArray(size);
+
   return (signal, many) => {
     const positions = signal.length - window + 1;
     const sums = Array.from({ length: many }, () => new Float64Array(positions));
-    const spectrum = { real: new Float64Array(size), imaginary: new Float64Array(size) };
-    const product = { real: new Float64Array(size), imaginary: new Float64Array(size) };
     // Two blocks of a real signal travel as the two parts of a complex one.
     for (let first = 0; first < positions; first += 2 * fresh) {
       const second = first + fresh;
@@ -66,6 +69,11 @@ interface ComplexArray {
   readonly real: Float64Array;
   readonly imaginary: Float64Array;
 }
+
+const complexArray = (size: number): ComplexArray => ({
+  real: new Float64Array(size),
+  imaginary: new Float64Array(size),
+});
 
 function fill(block: Float64Array, signal: Float64Array, from: number): void {
   const part = signal.subarray(Math.min(from, signal.length), from + block.length);
