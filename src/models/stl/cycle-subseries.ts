@@ -1,5 +1,6 @@
 import { interpolateMissing } from '../../numeric/interpolate-missing.ts';
-import { type LoessSettings, loess, loessGrid } from '../../numeric/loess.ts';
+import { loess } from '../../numeric/loess.ts';
+import { type LoessSettings, loessGrid } from '../../numeric/loess-grid.ts';
 
 /**
  * Step 2 of the inner loop, for given weights: each season (every `period`-th value) is smoothed on its own over the cycles and
