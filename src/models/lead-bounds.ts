@@ -36,6 +36,8 @@ export function boundsByLead(
   { bySeasonsAhead, usualSizes }: ErrorHistory,
   levelFraction: number,
 ): (slot: number, seasonsAhead: number) => Distances {
+  if (bySeasonsAhead[0].errors.length === 0)
+    throw new RangeError('no value of the history shows how far off a forecast of it would have been');
   const spreads = slotSpreads(bySeasonsAhead[0], usualSizes);
   const scaled: Distances[] = [];
   for (const past of bySeasonsAhead.filter(({ errors }, i) => i === 0 || errors.length >= ENOUGH_ERRORS)) {

@@ -23,8 +23,9 @@ export interface SeasonalGrid {
 
 export const CLOSED = -1;
 
-// A time of the week with values less often than that saw strays, not opening hours.
-const OPEN_ABOVE_SHARE = 0.2;
+// A time of the week with a value in one of twenty weeks or fewer saw strays, not opening hours. Where values are merely missing
+// more of them are there, and missing is not closed.
+const OPEN_ABOVE_SHARE = 0.05;
 
 /** Lays a history on its seasons. RangeError when no slot is open. */
 export function seasonalGrid(history: Series): SeasonalGrid {
@@ -33,7 +34,7 @@ export function seasonalGrid(history: Series): SeasonalGrid {
   const cells = cellsOf(history, 0, values.length);
   const ranks = ranksOfOpen(openSlots(cells, slots, values));
   const season = Math.max(...ranks) + 1;
-  if (season === 0) throw new RangeError('each time of the week has a value in less than a fifth of the weeks');
+  if (season === 0) throw new RangeError('each time of the week has a value in one of twenty weeks or fewer');
   const placeOf = (cell: number): number => {
     const rank = ranks[modulo(cell, slots)];
     return rank === CLOSED ? CLOSED : Math.floor(cell / slots) * season + rank;

@@ -1,15 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { ForecastDocument } from '../../src/export/forecast-json.ts';
-import { gcforecast, temporaryFolder, testWorld } from '../support/test-world.ts';
+import { gcforecast, testWorld } from '../support/test-world.ts';
 import { expectExplained } from './explained.ts';
 import { expectScheduleFile, readDocument, readOutput } from './forecast-file.ts';
 import { csvOf, weekly, weeklyValue } from './history-csv.ts';
 import { runProgram } from './program-process.ts';
 import { queueHistoriesCsv } from './queue-histories.ts';
 
-const DEMO = ['--replay', resolve('fixtures/recordings/demo')];
+const BY_QUEUE = ['--as-of', '2026-01-05T00:00:00Z', '--history', 'h.csv', '--by', 'queue'];
 
 function worldWith(text: string) {
   const world = testWorld();
@@ -32,28 +31,14 @@ describe.each(['stl', 'naive'])('forecast --model %s', (model) => {
     );
   });
 
-  test('of the organisation by queue and media type is a file for the scheduler', async () => {
-    const world = testWorld();
-    const ran = await gcforecast(world, forecast(...DEMO, '--jobs', '1', '--by', 'queue'));
-    expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
-    for (const queue of ['Billing', 'Sales', 'Customer Service']) {
-      const [header, ...lines] = readOutput(world).trimEnd().split('\n');
-      expectScheduleFile([header, ...lines.filter((line) => line.includes(queue))].join('\n'));
-    }
-  });
-
   test('has totals that are the sums of their parts', async () => {
-    const world = testWorld();
-    const ran = await gcforecast(
-      world,
-      forecast(...DEMO, '--jobs', '1', '--by', 'media', '--totals', '--output', 'f.json'),
-    );
+    const world = worldWith(queueHistoriesCsv(3, 100));
+    const ran = await gcforecast(world, forecast(...BY_QUEUE, '--totals', '--jobs', '1', '--output', 'f.json'));
     expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
-    const { series }: ForecastDocument = readDocument(world, 'f.json');
-    const [all, chat, voice] = series;
-    expect(series.map(({ key }) => key.mediaType)).toEqual([undefined, 'chat', 'voice']);
-    for (const [i, { forecast: total, components }] of all.points.entries()) {
-      expect(total).toBe(chat.points[i].forecast + voice.points[i].forecast);
+    const [total, ...parts] = readDocument(world, 'f.json').series;
+    expect(parts.map(({ key }) => key.queueName)).toEqual(['Queue 0', 'Queue 1', 'Queue 2']);
+    for (const [i, { forecast: volume, components }] of total.points.entries()) {
+      expect(volume).toBe(parts.reduce((sum, { points }) => sum + points[i].forecast, 0));
       expect(components['reconciliation']).toBeTypeOf('number');
     }
   });
@@ -67,28 +52,23 @@ describe.each(['stl', 'naive'])('forecast --model %s', (model) => {
     expect(points[5].forecast).toBeCloseTo(weeklyValue(5), 6);
   });
 
-  test('of many series is the same on threads and in shards', async () => {
-    const cwd = temporaryFolder();
-    writeFileSync(join(cwd, 'h.csv'), queueHistoriesCsv(60, 200));
-    const asOf = ['--as-of', '2026-01-05T00:00:00Z', '--history', 'h.csv', '--by', 'queue'];
-    const run = (...options: string[]) => runProgram(forecast(...asOf, ...options), { cwd });
-    for (const options of [
-      ['--jobs', '1', '--output', '1.csv'],
-      ['--jobs', '2', '--output', '2.csv'],
+  test('of many series is the same in shards', async () => {
+    const world = worldWith(queueHistoriesCsv(6, 100));
+    for (const output of [
+      ['--output', '1.csv'],
       ['--shard', '0/2', '--output', 'parts'],
       ['--shard', '1/2', '--output', 'parts'],
     ]) {
-      expect(await run(...options)).toMatchObject({ exitCode: 0, stderr: '' });
+      const ran = await gcforecast(world, forecast(...BY_QUEUE, '--jobs', '1', ...output));
+      expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
     }
-    expect(await runProgram(['merge', 'parts', '--output', 'm.csv'], { cwd })).toMatchObject({ exitCode: 0 });
-    const one = readOutput({ ...testWorld(), cwd }, '1.csv');
-    expect(readOutput({ ...testWorld(), cwd }, '2.csv')).toBe(one);
-    expect(readOutput({ ...testWorld(), cwd }, 'm.csv')).toBe(one);
+    expect(await gcforecast(world, ['merge', 'parts', '--output', 'm.csv'])).toMatchObject({ exitCode: 0 });
+    expect(readOutput(world, 'm.csv')).toBe(readOutput(world, '1.csv'));
   });
 
   test('of a history that is too short says how much it takes', async () => {
     const ran = await gcforecast(worldWith(csvOf(weekly(13))), forecast('--history', 'h.csv'));
-    const needed = model === 'stl' ? 21 : 14;
+    const needed = model === 'stl' ? 28 : 14;
     expectExplained(ran, 5, `the history has 13 intervals, and the model ${model} takes ${needed} or more`, '--model');
   });
 
@@ -102,12 +82,28 @@ describe.each(['stl', 'naive'])('forecast --model %s', (model) => {
     expectExplained(ran, 2, `${flag} is an option of the model prophet, not of ${model}`, 'leave one of the two out');
   });
 
-  test('of values too rare to show a week is refused: exit code 5', async () => {
-    const everySixthDay = weekly(121).filter((_, day) => day % 6 === 0);
-    const ran = await gcforecast(
-      worldWith(csvOf([...everySixthDay, ...weekly(124).slice(-1)])),
-      forecast('--history', 'h.csv'),
-    );
-    expectExplained(ran, 5, 'each time of the week has a value in less than a fifth of the weeks', 'another model');
+  test('of a history that does not show how far it is off is refused: exit code 5', async () => {
+    const [days, observed] = model === 'stl' ? [40, 15] : [20, 7];
+    const lines = weekly(days).map((line, day) => (day < observed ? line : `${line.split(',')[0]},`));
+    const ran = await gcforecast(worldWith(csvOf(lines)), forecast('--history', 'h.csv'));
+    expectExplained(ran, 5, 'no value of the history shows how far off a forecast', 'another model');
   });
+});
+
+test('forecasts of many series by stl are the same on threads', async () => {
+  const world = worldWith(queueHistoriesCsv(40, 100));
+  const forecast = ['forecast', '--model', 'stl', ...BY_QUEUE];
+  const here = await gcforecast(world, [...forecast, '--jobs', '1', '--output', '1.csv']);
+  const onThreads = await runProgram([...forecast, '--jobs', '2', '--output', '2.csv'], { cwd: world.cwd });
+  expect([here.exitCode, onThreads.exitCode]).toEqual([0, 0]);
+  expect(readOutput(world, '2.csv')).toBe(readOutput(world, '1.csv'));
+});
+
+test('the organisation’s volumes by stl are a file for the scheduler, handle times included', async () => {
+  const world = testWorld();
+  const replay = ['--replay', resolve('fixtures/recordings/demo')];
+  const ran = await gcforecast(world, ['forecast', '--model', 'stl', ...replay]);
+  expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
+  expectScheduleFile(readOutput(world));
+  expect(readOutput(world)).toMatch(/^.*,forecasted_aht_seconds\n/);
 });

@@ -26,7 +26,7 @@ export const seasonalNaive: ForecastingModel = {
 };
 
 /** Each value, or where it is missing the last one before it in the same slot. */
-export function lastKnown({ values, season }: Pick<SeasonalGrid, 'values' | 'season'>): Float64Array {
+function lastKnown({ values, season }: Pick<SeasonalGrid, 'values' | 'season'>): Float64Array {
   const known = Float64Array.from(values);
   for (const [place, value] of known.entries()) {
     if (Number.isNaN(value) && place >= season) known[place] = known[place - season];

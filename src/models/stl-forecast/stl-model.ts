@@ -11,8 +11,8 @@ import { type SeasonalGrid, seasonalGrid, slotsInSeason } from '../seasonal-grid
 import { type DampedTrend, type DampedTrendParameters, dampedTrendAhead, fitDampedTrend } from './damped-trend.ts';
 import { adjustForSeasons, type SeasonalAdjustment } from './seasonal-adjustment.ts';
 
-// Seasons of a decomposition, and one more to see how far its forecast was off.
-const SEASONS_NEEDED = 3;
+// More than two seasons show how a season changes, and one more shows how far the forecast was off.
+const SEASONS_NEEDED = 4;
 // A trend in a history without a season takes some values too.
 const INTERVALS_NEEDED = 10;
 // Long seasons give many errors at each origin, and take long to decompose.
@@ -51,7 +51,7 @@ interface Decomposed {
   readonly trend: DampedTrend;
 }
 
-/** Shortest first. The day is a season of its own where all open days of the week have as many intervals. */
+/** The day is a season of its own where all open days of the week have as many intervals. */
 const periodsOf = ({ season, daySeason }: SeasonalGrid): number[] =>
   [...new Set([daySeason ?? 1, season])].filter((period) => period > 1);
 
@@ -85,10 +85,10 @@ function errorsAtEarlierOrigins(
   parameters: DampedTrendParameters,
 ): ErrorHistory {
   const { values, season } = grid;
-  const seasons = Math.floor(values.length / season);
+  const seasons = Math.ceil(values.length / season);
   const wanted = Math.min(ORIGINS.most, Math.max(ORIGINS.least, Math.ceil(ORIGINS.errorsWanted / season)));
-  const origins = Math.min(wanted, seasons - 2, Math.max(1, Math.floor(seasons / 2)));
-  if (origins < 1) throw new RangeError(`${seasons} whole seasons are too few: it takes ${SEASONS_NEEDED}`);
+  const origins = Math.min(wanted, seasons - SEASONS_NEEDED + 1, Math.max(1, Math.floor(seasons / 2)));
+  if (origins < 1) throw new RangeError(`${seasons} seasons of open times are too few, it takes ${SEASONS_NEEDED}`);
   const byLead = Array.from({ length: origins }, () => ({ slots: [] as number[], errors: [] as number[] }));
   for (let back = 1; back <= origins; back++) {
     const known = values.subarray(0, values.length - back * season);

@@ -204,12 +204,12 @@ describe('the history that it takes', () => {
   test('is the tests and what the most demanding model learns from', () => {
     const series = seriesOf(numbers(40, noisy));
     expect(intervalsNeeded(series, [seasonalNaive], plan(10, 3))).toBe(30 + 14);
-    expect(intervalsNeeded(series, MODELS, plan(10, 3))).toBe(30 + 21);
+    expect(intervalsNeeded(series, MODELS, plan(10, 3))).toBe(30 + 28);
   });
 
   test('is enough at just that length, and refused below', () => {
-    const enough = seriesOf(numbers(51, noisy));
+    const enough = seriesOf(numbers(58, noisy));
     expect(backtest(enough, MODELS, plan(10, 3), stopped).folds).toHaveLength(9);
-    expect(() => backtest(seriesOf(numbers(50, noisy)), MODELS, plan(10, 3), stopped)).toThrow(RangeError);
+    expect(() => backtest(seriesOf(numbers(57, noisy)), MODELS, plan(10, 3), stopped)).toThrow(RangeError);
   });
 });

@@ -78,7 +78,9 @@ test('residuals are missing where the history is, and small where it is a season
   }
 });
 
-test('two seasons do not show how far its forecasts are off', () => {
-  expect(stlModel.requiredIntervals({ step: calendarStep('P1D') })).toBe(21);
-  expect(() => stlModel.fit(seriesOf(numbers(14, weekly))).forecast(7, [0.8])).toThrow(/2 whole seasons are too few/);
+test('three seasons do not show how far its forecasts are off', () => {
+  expect(stlModel.requiredIntervals({ step: calendarStep('P1D') })).toBe(28);
+  expect(() => stlModel.fit(seriesOf(numbers(21, weekly))).forecast(7, [0.8])).toThrow(
+    /3 seasons of open times are too few/,
+  );
 });
