@@ -28,21 +28,34 @@ const COLUMNS: Columns = {
 
 const RISK_COLUMNS: Columns = { expected_service_level: ({ expectedServiceLevel }) => expectedServiceLevel };
 
+const SIMULATION_COLUMNS: Columns = {
+  simulated_service_level: ({ simulatedServiceLevel }) => simulatedServiceLevel,
+  simulated_half_width: ({ simulatedHalfWidth }) => simulatedHalfWidth,
+};
+
 /**
  * One row per interval, times in UTC, numbers unrounded, empty where a measure is not defined. Key columns come first when
- * there are several series; the expected service level comes last when that is what was staffed for.
+ * there are several series; the expected service level comes last when that is what was staffed for, then that of a simulation.
  */
-export function staffingCsv({ rows, hasSeveralSeries, risk }: StaffingResult): string {
+export function staffingCsv({ rows, hasSeveralSeries, risk, simulation }: StaffingResult): string {
   const columns = [
     ...(hasSeveralSeries ? Object.entries(KEY_COLUMNS).filter(([, cell]) => rows.some(isFilled(cell))) : []),
     ...Object.entries(COLUMNS),
     ...(risk === 'expected' ? Object.entries(RISK_COLUMNS) : []),
+    ...(simulation === undefined ? [] : Object.entries(SIMULATION_COLUMNS)),
   ];
   const header = columns.map(([name]) => name);
   return csvText(
     header,
-    rows.map((row) => columns.map(([, cell]) => cell(row))),
+    cellsOf(
+      rows,
+      columns.map(([, cell]) => cell),
+    ),
   );
+}
+
+function* cellsOf(rows: readonly StaffingRow[], cells: readonly ((row: StaffingRow) => Cell)[]): Generator<Cell[]> {
+  for (const row of rows) yield cells.map((cell) => cell(row));
 }
 
 const isFilled = (cell: (row: StaffingRow) => Cell) => (row: StaffingRow) => cell(row) !== undefined;

@@ -35,7 +35,7 @@ const interval = z
     ),
   );
 
-/** One interval of a forecast file: instants in seconds since 1970, contacts, and seconds of handle time when known. */
+/** One interval of a forecast: instants in seconds since 1970, contacts, and seconds of handle time when known. */
 export type ForecastInterval = z.infer<typeof interval>;
 
 const text = z.string('is no text');
@@ -60,20 +60,20 @@ const document = z.object({
   failed: z.optional(z.array(z.object({ message: text }))),
 });
 
-/** One series of a forecast file. */
-interface ForecastFileSeries {
+/** One series of a forecast. */
+export interface VolumeForecastSeries {
   readonly key: SeriesKey;
   /** At least one. */
   readonly intervals: readonly ForecastInterval[];
 }
 
-/** What a forecast file tells. */
-export interface ForecastFile {
+/** A forecast of contacts, as far as it is known. */
+export interface VolumeForecast {
   /** At least one. */
-  readonly series: readonly ForecastFileSeries[];
-  /** Absent in a CSV. */
+  readonly series: readonly VolumeForecastSeries[];
+  /** Absent where a file does not tell, as a CSV. */
   readonly timeZone?: string;
-  /** Probability that the bounds hold; absent in a CSV. */
+  /** Probability that the bounds hold; absent likewise. */
   readonly intervalWidthFraction?: number;
   /** Why series that were asked for are not there. */
   readonly failures: readonly string[];
@@ -83,7 +83,7 @@ export interface ForecastFile {
  * The forecast in a file that `gcforecast forecast` has written, as JSON or CSV, told apart by how it begins; `-` is
  * standard input. Fails with exit code 2, naming the place, for a file that is none.
  */
-export async function readForecastFile(path: string, stdin: () => Readable): Promise<ForecastFile> {
+export async function readForecastFile(path: string, stdin: () => Readable): Promise<VolumeForecast> {
   const content = await readText(path, stdin);
   const name = path === '-' ? 'standard input' : path;
   const isJson = content.trimStart().startsWith('{');
@@ -93,7 +93,7 @@ export async function readForecastFile(path: string, stdin: () => Readable): Pro
 }
 
 /** Two forecasts put into one file would double the contacts. */
-function requireOrder({ key, intervals }: ForecastFileSeries, name: string): void {
+function requireOrder({ key, intervals }: VolumeForecastSeries, name: string): void {
   const late = intervals.find(({ start }, i) => start < (intervals[i - 1]?.end ?? start));
   if (late === undefined) return;
   throw usageFailure(
@@ -102,7 +102,7 @@ function requireOrder({ key, intervals }: ForecastFileSeries, name: string): voi
   );
 }
 
-function forecastOfJson(content: string, name: string): ForecastFile {
+function forecastOfJson(content: string, name: string): VolumeForecast {
   const value = jsonValue(content, name);
   const named = z.object({ schema: z.string() }).safeParse(value);
   const schema = named.success ? named.data.schema : undefined;
@@ -144,7 +144,7 @@ const REQUIRED_COLUMNS = [COLUMNS.start, COLUMNS.end, COLUMNS.forecast];
 
 type Line = Readonly<Record<string, string | undefined>>;
 
-async function forecastOfCsv(content: string, name: string): Promise<ForecastFile> {
+async function forecastOfCsv(content: string, name: string): Promise<VolumeForecast> {
   const lines = await csvLines(content, name);
   const [first] = lines;
   if (first === undefined) throw usageFailure(`${name} is no forecast: it has no rows`, MAKE_AGAIN);
@@ -173,6 +173,7 @@ async function csvLines(content: string, name: string): Promise<{ cells: Line; l
   try {
     parse(content, {
       columns: true,
+      delimiter: delimiterOf(content),
       trim: true,
       skip_empty_lines: true,
       on_record: (cells: Line, { lines: line }) => {
@@ -186,6 +187,9 @@ async function csvLines(content: string, name: string): Promise<{ cells: Line; l
     throw error;
   }
 }
+
+/** Spreadsheets of some countries put semicolons. */
+const delimiterOf = (content: string): string => (/^[^,\r\n]*;/.test(content) ? ';' : ',');
 
 const keyOf = (cells: Line): SeriesKey =>
   withoutMissing({

@@ -1,5 +1,9 @@
 // Staffing searches and Erlang A evaluations a second, and a week of 200 groups, beside erlang-c-js in the same run: each round
 // times both in turn, so that a machine that slows down slows both. Run: npx tsx test/bench/staffing.bench.ts
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import peer from 'erlang-c-js';
 import type { Demand } from '../../src/staffing/demand.ts';
 import { erlangA } from '../../src/staffing/erlang-a.ts';
@@ -74,6 +78,21 @@ for (const { contacts, aht, agents } of [
   console.log(`${String(agents).padStart(6)} agents   gcforecast ${thousands(median(rates))}`);
 }
 
+/** A forecast document of so many queues by the quarter hour. */
+function forecastDocument(groups: number, intervals: number): string {
+  const time = (i: number) => new Date(Date.UTC(2026, 0, 5) + i * 900_000).toISOString().replace('.000', '');
+  const series = Array.from({ length: groups }, (_, group) => ({
+    key: { queueId: `queue-${group}`, queueName: `Queue ${group}`, mediaType: 'voice' },
+    metric: 'offered',
+    points: Array.from({ length: intervals }, (_, i) => {
+      const forecast = (5 + 0.4 * group) * (1 + Math.sin((2 * Math.PI * i) / 96));
+      const bounds = { lower: 0.8 * forecast, upper: 1.2 * forecast };
+      return { start: time(i), end: time(i + 1), forecast, ...bounds, ahtSeconds: 240 + (group % 60) };
+    }),
+  }));
+  return JSON.stringify({ schema: 'gcforecast/forecast@1', timeZone: 'UTC', intervalWidth: 0.8, series });
+}
+
 const GROUPS = 200;
 const INTERVALS = 672;
 const seconds = Array.from({ length: ROUNDS }, () => {
@@ -90,4 +109,20 @@ const seconds = Array.from({ length: ROUNDS }, () => {
 console.log(
   `${GROUPS} groups x ${INTERVALS} intervals: agents, service level, occupancy, heads   ${median(seconds).toFixed(3)} s`,
 );
+const folder = mkdtempSync(join(tmpdir(), 'gcforecast-staffing-'));
+try {
+  const file = join(folder, 'forecast.json');
+  writeFileSync(file, forecastDocument(GROUPS, INTERVALS));
+  const options = ['--max-occupancy', '0.85', '--shrinkage', '0.3', '--output', join(folder, 'staffing.csv')];
+  const wholeProgram = Array.from({ length: ROUNDS }, () => {
+    const from = performance.now();
+    execFileSync(process.execPath, ['bin/gcforecast.js', 'staff', '--forecast', file, ...options]);
+    return (performance.now() - from) / 1000;
+  });
+  console.log(
+    `${GROUPS} groups x ${INTERVALS} intervals from file to file, whole program   ${median(wholeProgram).toFixed(2)} s`,
+  );
+} finally {
+  rmSync(folder, { recursive: true });
+}
 if (!Number.isFinite(sink)) throw new Error('a result is no number');

@@ -15,7 +15,7 @@ test('one row per interval, times in UTC, and what is not defined is empty, neve
 });
 
 test('an interval on no calendar has no times', () => {
-  const { start: _start, end: _end, ...row } = halfHourRow(0);
+  const row = halfHourRow(0, { start: undefined, end: undefined });
   expect(staffingCsv(staffingResult([row]))).toBe(`${HEADER}\n,,3,300,0.5,1,2,0.5,300,0.5,,true\n`);
 });
 
@@ -42,4 +42,19 @@ test('the expected service level has a column when it was staffed for', () => {
   expect(csv).toBe(
     `${HEADER},expected_service_level\n2026-01-05T08:00:00Z,2026-01-05T08:30:00Z,3,300,0.5,1,2,0.5,300,0.5,,true,0.45\n`,
   );
+});
+
+test('what a simulation says comes last', () => {
+  const row = halfHourRow(0, { simulatedServiceLevel: 0.75, simulatedHalfWidth: 0.01 });
+  const text = staffingCsv(staffingResult([row], { simulation: { seed: 1, mostReplications: 20 } }));
+  expect(text).toBe(
+    `${HEADER},simulated_service_level,simulated_half_width\n` +
+      '2026-01-05T08:00:00Z,2026-01-05T08:30:00Z,3,300,0.5,1,2,0.5,300,0.5,,true,0.75,0.01\n',
+  );
+});
+
+test('thousands of rows are all there, in order', () => {
+  const rows = Array.from({ length: 4001 }, (_, volume) => halfHourRow(0, { volume }));
+  const lines = staffingCsv(staffingResult(rows)).trimEnd().split('\n');
+  expect(lines.slice(1).map((line) => Number(line.split(',')[2]))).toEqual(rows.map(({ volume }) => volume));
 });

@@ -42,7 +42,9 @@ await withServer({ centre: demoCentre() }, async (server) => {
   for await (const queue of centre.queues()) if (queue.name === 'Billing') billing = queue;
   if (billing === undefined) throw new Error('the demo centre has no queue Billing');
   const daily = question('P1D', 730);
-  for (const asked of [daily, { ...daily, queueIds: [billing.id] }, question('PT30M', 182)]) {
+  const halfHourly = question('PT30M', 182);
+  const ofBilling = { queueIds: [billing.id] };
+  for (const asked of [daily, { ...daily, ...ofBilling }, halfHourly, { ...halfHourly, ...ofBilling }]) {
     let records = 0;
     for await (const _ of centre.volumes(asked)) records++;
     console.log(`${asked.step.iso}: ${records} records`);

@@ -1,4 +1,4 @@
-import type { Reporter, TestCase } from 'vitest/node';
+import type { Reporter, TestCase, TestModule } from 'vitest/node';
 
 /**
  * Prints `N passed, N failed` as the very last line of the run, for continuous integration that reads a closing line.
@@ -16,11 +16,15 @@ export default class ClosingLine implements Reporter {
     else this.#skipped++;
   }
 
-  onTestRunEnd(_modules: unknown, errors: readonly unknown[]): void {
-    const failed = this.#failed + errors.length;
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
+    const failed = this.#failed + modules.reduce((sum, module) => sum + errorsAround(module), 0) + errors.length;
     process.once('exit', () => {
       const skipped = this.#skipped > 0 ? `, ${this.#skipped} skipped` : '';
       process.stdout.write(`${this.#passed} passed, ${failed} failed${skipped}\n`);
     });
   }
 }
+
+/** Errors that belong to no test: of a file that does not load, of hooks. The tests behind them count as skipped. */
+const errorsAround = (module: TestModule): number =>
+  [module, ...module.children.allSuites()].reduce((sum, suite) => sum + suite.errors().length, 0);

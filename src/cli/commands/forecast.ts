@@ -1,15 +1,11 @@
 import { usageFailure } from '../../errors.ts';
-import type { ForecastResult } from '../../export/forecast-result.ts';
-import { seriesName } from '../../series/series-key.ts';
-import { progressMode, withProgress } from '../terminal/progress.ts';
 import type { World } from '../world.ts';
-import { type Forecasts, forecastAll } from './forecast/forecast-all.ts';
+import { forecastAll, requireForecast } from './forecast/forecast-all.ts';
 import { type ForecastOutput, wholeOutput } from './forecast/forecast-output.ts';
-import type { History } from './forecast/history.ts';
+import { forecastWarnings } from './forecast/forecast-warnings.ts';
 import type { ForecastOptions } from './forecast/options.ts';
 import { readHistory, requireOneSource } from './forecast/read-history.ts';
-import { configOf } from './global-options.ts';
-import { openLog } from './log.ts';
+import { withReporting } from './with-reporting.ts';
 
 const PARTLY_DONE = 7;
 
@@ -18,22 +14,12 @@ export async function forecast(options: ForecastOptions, world: World): Promise<
   requireOneSource(options);
   requireParts(options);
   const output = await outputOf(options, world);
-  const config = await configOf(options, world);
-  const mode = progressMode({
-    noProgressFlag: !options.progress,
-    quiet: options.quiet === true,
-    verbose: options.verbose === true,
-    isTTY: world.stderr.isTTY === true,
-    env: world.env,
-  });
-  const { history, forecasts, write } = await withProgress(world.stderr, mode, world.nowMs, async (progress) => {
-    const log = await openLog(config, options, world, progress.above);
-    for (const warning of config.warnings) log.warn({}, warning);
+  const { history, forecasts, write } = await withReporting(options, world, async (config, { log, progress }) => {
     const history = await readHistory(options, config, world, { log, progress });
     const { series, write } = output(history);
     const forecasts = await forecastAll({ ...history, series }, options, world.signal, progress);
-    if (options.shard === undefined) requireResult(forecasts);
-    for (const warning of warningsOf(history, forecasts)) log.warn({}, warning);
+    if (options.shard === undefined) requireForecast(forecasts);
+    for (const warning of forecastWarnings(history, forecasts)) log.warn({}, warning);
     return { history, forecasts, write };
   });
   world.signal.throwIfAborted();
@@ -58,18 +44,4 @@ function requireParts({ totals, by, shard, raw }: ForecastOptions): void {
   const why =
     other === '--raw' ? 'totals are reconciled with parts that are not below 0' : 'totals need all the parts at once';
   throw usageFailure(`--totals and ${other} exclude each other`, `${why}: leave one of the two out`);
-}
-
-/** A series that cannot be forecast does not hold up the others; when none can be, its failure is that of the run. */
-function requireResult({ results, failed }: Forecasts): void {
-  if (results.length === 0) throw failed[0].failure;
-}
-
-function warningsOf(history: History, { results, failed }: Forecasts): string[] {
-  const name = (result: ForecastResult) => (results.length === 1 ? '' : `${seriesName(result.key)}: `);
-  return [
-    ...history.warnings,
-    ...results.flatMap((result) => result.warnings.map((warning) => `${name(result)}${warning}`)),
-    ...failed.map(({ failure }) => `not forecast: ${failure.message}`),
-  ];
 }

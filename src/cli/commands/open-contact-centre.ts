@@ -128,12 +128,11 @@ async function readAuthorities(path: string): Promise<string> {
 
 /** Parts arrive out of order and some are halved: the line shows how many of the planned ones are in. */
 function volumeProgress({ log, progress }: Reporting) {
-  let begun = false;
   let learned: number | undefined;
   let unlisted = 0;
   return ({ partsDone, partsTotal, intervalsPerQuery, queuesListed, queuesUnlisted }: VolumeProgress) => {
-    if (!begun) progress.phase('fetching history', partsTotal);
-    begun = true;
+    // A run may fetch several ranges, one after the other.
+    if (partsDone === 1) progress.phase('fetching history', partsTotal);
     progress.advance();
     log.debug({ partsDone, partsTotal }, 'fetched a part of the history');
     if (intervalsPerQuery !== undefined && intervalsPerQuery !== learned) {

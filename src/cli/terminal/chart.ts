@@ -145,11 +145,13 @@ function bandEdges(scale: Scale, { instants, lower, upper }: Band, index: number
 function title(history: Series, forecast: Forecast | undefined, colors: Colors, width: number): string {
   const [interval] = forecast?.intervals ?? [];
   const parts: readonly { text: string; paint: (text: string) => string }[] = [
-    { text: `${printable(history.unit)}: `, paint: String },
-    { text: 'history', paint: paintOf('history', colors) },
     ...(forecast === undefined
-      ? []
-      : [{ text: `, forecast from ${timeLabel(history, forecast.start)}`, paint: paintOf('forecast', colors) }]),
+      ? [{ text: printable(history.unit), paint: paintOf('history', colors) }]
+      : [
+          { text: `${printable(history.unit)}: `, paint: String },
+          { text: 'history', paint: paintOf('history', colors) },
+          { text: `, forecast from ${timeLabel(history, forecast.start)}`, paint: paintOf('forecast', colors) },
+        ]),
     ...(interval === undefined
       ? []
       : [{ text: `, ${(interval.levelFraction * 100).toFixed(0)} % interval`, paint: paintOf('band', colors) }]),

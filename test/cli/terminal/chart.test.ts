@@ -83,7 +83,7 @@ describe('a chart', () => {
 
   it('shows a single point', () => {
     expect(renderChart(history([7]), undefined, ascii)).toMatchInlineSnapshot(`
-      "contacts: history
+      "contacts
       8 |
         |
         |

@@ -42,6 +42,11 @@ export async function forecastAll(
   };
 }
 
+/** A series that cannot be forecast does not hold up the others; when none can be, its failure is that of the run. */
+export function requireForecast({ results, failed }: Forecasts): void {
+  if (results.length === 0) throw failed[0].failure;
+}
+
 function reconciled(
   outcomes: readonly SeriesOutcome[],
   partCount: number,

@@ -56,3 +56,20 @@ export const prophetOptionsOf = (options: ForecastOptions): ProphetOptions => ({
   changepointRangeFraction: options.changepointRange,
   changepointPriorScale: options.changepointPriorScale,
 });
+
+/** What is asked for where the command line does not say. */
+export const FORECAST_DEFAULTS = {
+  metric: 'offered',
+  reconcile: 'minimum-trace',
+  intervalWidth: 0.8,
+  model: 'prophet',
+  fetch: true,
+  growth: 'linear',
+  yearly: 'auto',
+  weekly: 'auto',
+  daily: 'auto',
+  changepoints: 25,
+  changepointRange: 0.8,
+  changepointPriorScale: 0.05,
+  seasonalityPriorScale: 10,
+} as const satisfies Partial<ForecastOptions>;

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { type OpeningHours, openingHours } from '../../../series/opening-hours.ts';
 
 /** Which number of contacts is staffed for: the forecast, its whole distribution, or one of its quantiles, such as `p80`. */
 export type Risk = 'mean' | 'expected' | `p${number}`;
@@ -30,6 +31,26 @@ export function shrinkageShare(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value >= 0 && value < 1) return value;
   throw new InvalidArgumentError('Give a share from 0 to below 1, such as 0.3 for 30 percent.');
+}
+
+/** `4h`, `90m` or a number of seconds. */
+export function duration(text: string): number {
+  const [, digits, unit] = /^(\d+(?:\.\d+)?)(s|m|h|d)?$/.exec(text.trim()) ?? [];
+  const seconds = Number(digits) * SECONDS_PER[unit ?? 's'];
+  if (seconds > 0) return seconds;
+  throw new InvalidArgumentError('Give a time above 0, such as 4h, 90m or 600 (seconds).');
+}
+
+const SECONDS_PER: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** `Mon-Fri 08:00-20:00, Sat 09:00-13:00`. */
+export function opening(text: string): OpeningHours {
+  try {
+    return openingHours(text);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new InvalidArgumentError(`${error.message}.`);
+  }
 }
 
 /** The decimal fraction itself: 99.9 / 100 is 0.9990000000000001. */

@@ -1,79 +1,66 @@
 import type { StaffingResult, StaffingRow } from '../../../export/staffing-result.ts';
-import { localTime } from '../../../series/iso-instant.ts';
-import { seriesName } from '../../../series/series-key.ts';
 import { colorsFor } from '../../terminal/colors.ts';
-import { renderTable, type TableCell, type TableColumn } from '../../terminal/table.ts';
+import { renderTable } from '../../terminal/table.ts';
 import type { World } from '../../world.ts';
+import { agentsChart } from './agents-chart.ts';
 import type { StaffOptions } from './options.ts';
+import { intervalTable, seriesTable } from './staffing-tables.ts';
 
-const ROWS_SHOWN = 31;
-
-interface Column extends TableColumn {
-  readonly cell: (row: StaffingRow) => TableCell;
-}
-
-/** The staffing for people: a table in local time, and what holds for all of it. */
+/** The staffing for people: on a terminal a chart, then a table in local time, and what holds for all of it. */
 export function staffingText(result: StaffingResult, timeZone: string, options: StaffOptions, world: World): string {
-  const { rows } = result;
   const colors = colorsFor({ noColorFlag: !options.color, env: world.env, isTTY: world.stdout.isTTY === true });
   const width = world.stdout.isTTY === true ? world.stdout.columns : undefined;
-  const columns = columnsOf(result, timeZone);
-  const cells = rows.slice(0, ROWS_SHOWN).map((row) => columns.map(({ cell }) => cell(row)));
-  const table = renderTable(columns, cells, { colors, ...(width === undefined ? {} : { width }) });
-  const hidden = rows.length - ROWS_SHOWN;
-  const more = hidden > 0 ? `... and ${hidden} more intervals\n` : '';
-  return `${headingOf(result, timeZone, options)}\n\n${table}${more}${unstableNote(rows)}`;
+  const { columns, rows, more } = result.hasSeveralSeries ? seriesTable(result) : intervalTable(result, timeZone);
+  const table = renderTable(columns, rows, { colors, ...(width === undefined ? {} : { width }) });
+  const chart = width === undefined ? '' : agentsChart(result.rows, timeZone, width, world, colors);
+  const notes = `${more}${patienceNote(result)}${simulationNote(result)}${unstableNote(result.rows)}`;
+  return `${headingOf(result, timeZone, options)}\n\n${chart === '' ? '' : `${chart}\n`}${table}${notes}`;
 }
 
-function columnsOf({ hasSeveralSeries, risk, model, rows }: StaffingResult, timeZone: string): readonly Column[] {
-  const isDated = rows.some(({ start }) => start !== undefined);
-  return [
-    ...(hasSeveralSeries ? [{ heading: 'series', cell: ({ key }: StaffingRow) => seriesName(key) }] : []),
-    ...(isDated ? [{ heading: 'start', cell: ({ start }: StaffingRow) => startText(start, timeZone) }] : []),
-    { heading: 'volume', digits: 2, cell: ({ volume }) => volume },
-    { heading: 'AHT s', digits: 0, cell: ({ ahtSeconds }) => ahtSeconds },
-    { heading: 'agents', digits: 0, cell: ({ agents }) => agents },
-    { heading: 'heads', digits: 0, cell: ({ scheduledHeads }) => scheduledHeads },
-    { heading: 'service level %', digits: 1, cell: ({ serviceLevel }) => percent(serviceLevel) },
-    ...(risk === 'expected'
-      ? [
-          {
-            heading: 'expected %',
-            digits: 1,
-            cell: ({ expectedServiceLevel }: StaffingRow) => percent(expectedServiceLevel),
-          },
-        ]
-      : []),
-    { heading: 'ASA s', digits: 1, cell: ({ asaSeconds, stable }) => (stable ? asaSeconds : 'unstable') },
-    { heading: 'occupancy %', digits: 1, cell: ({ occupancy }) => percent(occupancy) },
-    ...(model === 'erlang-a'
-      ? [{ heading: 'abandoned %', digits: 1, cell: ({ abandonment }: StaffingRow) => percent(abandonment) }]
-      : []),
-  ];
+function headingOf(result: StaffingResult, timeZone: string, { agents }: StaffOptions): string {
+  const zone = result.rows.some(({ start }) => start !== undefined) ? ` (${timeZone})` : '';
+  const asked = goals(result);
+  const goal = asked.length === 0 ? '' : `: ${agents === undefined ? '' : 'target '}${asked.join(', ')}`;
+  const by = METHODS[result.model];
+  if (agents === undefined) return `Staffing by ${by}${goal}${zone}`;
+  return `What ${agents} ${agents === 1 ? 'agent reaches' : 'agents reach'} by ${by}${goal}${zone}`;
 }
 
-const startText = (start: number | undefined, timeZone: string): TableCell =>
-  start === undefined ? undefined : localTime(timeZone, start);
+const METHODS = {
+  'erlang-c': 'Erlang C',
+  'erlang-a': 'Erlang A',
+  workload: 'the workload method, which plans work and knows no waits',
+} as const;
 
-const percent = (fraction: number | undefined): number | undefined =>
-  fraction === undefined ? undefined : 100 * fraction;
-
-const shownPercent = (fraction: number): string => `${Number((100 * fraction).toPrecision(6))} %`;
-
-function headingOf({ model, target, risk, rows }: StaffingResult, timeZone: string, { agents }: StaffOptions): string {
+function goals({ target, risk, concurrency, dueSeconds }: StaffingResult): string[] {
   const { serviceLevel, withinSeconds, maxAsaSeconds, maxOccupancy, maxAbandonment } = target;
-  const asked = [
+  return [
     serviceLevel === undefined ? [] : [`${shownPercent(serviceLevel)} within ${withinSeconds} s`],
+    dueSeconds === undefined ? [] : [`finished within ${dueSeconds / 3600} h`],
+    concurrency === undefined ? [] : [`${concurrency} contacts at a time`],
     maxAsaSeconds === undefined ? [] : [`ASA at most ${maxAsaSeconds} s`],
     maxOccupancy === undefined ? [] : [`occupancy at most ${shownPercent(maxOccupancy)}`],
     maxAbandonment === undefined ? [] : [`abandonment at most ${shownPercent(maxAbandonment)}`],
     risk === 'mean' ? [] : [risk === 'expected' ? 'in expectation' : `at ${risk} of the volume`],
   ].flat();
-  const by = model === 'erlang-c' ? 'Erlang C' : 'Erlang A';
-  const zone = rows.some(({ start }) => start !== undefined) ? ` (${timeZone})` : '';
-  const goal = asked.length === 0 ? '' : `: ${agents === undefined ? '' : 'target '}${asked.join(', ')}`;
-  if (agents === undefined) return `Staffing by ${by}${goal}${zone}`;
-  return `What ${agents} ${agents === 1 ? 'agent reaches' : 'agents reach'} by ${by}${goal}${zone}`;
+}
+
+const shownPercent = (fraction: number): string => `${Number((100 * fraction).toPrecision(6))} %`;
+
+function patienceNote({ patienceFrom, patienceSeconds }: StaffingResult): string {
+  if (patienceFrom === undefined || patienceSeconds === undefined) return '';
+  const { contacts, abandoned, medianSeconds } = patienceFrom;
+  const half =
+    medianSeconds === undefined
+      ? 'fewer than half gave up, however long they waited'
+      : `half have given up by ${medianSeconds.toFixed(0)} s, where exponential patience says ${(patienceSeconds * Math.LN2).toFixed(0)} s`;
+  return `Mean patience ${patienceSeconds.toFixed(0)} s, from ${contacts} contacts of which ${abandoned} gave up; ${half}\n`;
+}
+
+function simulationNote({ simulation }: StaffingResult): string {
+  if (simulation === undefined) return '';
+  const { seed, mostReplications } = simulation;
+  return `Simulated: service level with 95 % interval, each day played up to ${mostReplications} times, seed ${seed}\n`;
 }
 
 function unstableNote(rows: readonly StaffingRow[]): string {

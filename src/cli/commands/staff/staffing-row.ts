@@ -1,11 +1,10 @@
 import type { StaffingRow } from '../../../export/staffing-result.ts';
 import { type Demand, offeredErlangs } from '../../../staffing/demand.ts';
-import { erlangA, serviceLevelA } from '../../../staffing/erlang-a.ts';
-import { answeredWithinC, erlangC } from '../../../staffing/erlang-c.ts';
 import { type QueueModel, requiredAgents } from '../../../staffing/queue-model.ts';
 import { expectedServiceLevel, requiredAgentsForExpected, requiredAgentsForQuantile } from '../../../staffing/risk.ts';
 import { scheduledStaff } from '../../../staffing/shrinkage.ts';
 import type { ServiceLevelTarget, Targets } from '../../../staffing/targets.ts';
+import { idle, type Measures, measures } from './measures.ts';
 import { fractionOfPercentile, type Risk } from './option-values.ts';
 import type { Arrivals } from './workload.ts';
 
@@ -21,21 +20,47 @@ export interface StaffingRule {
 }
 
 /** The agents of one interval and what they reach. Throws RangeError for input that no formula takes. */
-export function staffingRow({ demand, quantiles, ...interval }: Arrivals, rule: StaffingRule): StaffingRow {
+export function staffingRow(arrivals: Arrivals, rule: StaffingRule): StaffingRow {
+  if (!arrivals.isOpen) return closedRow(arrivals);
+  const { demand, quantiles } = arrivals;
   const { model, targets, risk } = rule;
   const agents = rule.givenAgents ?? Math.max(rule.minAgents, neededAgents(demand, quantiles, rule));
-  const ofPaidTime = [rule.shrinkageFraction];
-  return {
-    ...interval,
-    volume: demand.contactsPerInterval,
-    ahtSeconds: demand.ahtSeconds,
-    erlangs: offeredErlangs(demand),
+  const row = staffedInterval(
+    arrivals,
     agents,
-    scheduledHeads: scheduledStaff(agents, { ofPaidTime, ofRemainingTime: [] }).heads,
-    ...measures(model, demand, agents, targets.serviceLevel),
-    ...(risk === 'expected' ? { expectedServiceLevel: expectedLevel(rule, demand, quantiles, agents) } : {}),
-  };
+    rule.shrinkageFraction,
+    measures(model, demand, agents, targets.serviceLevel),
+  );
+  return risk === 'expected' ? { ...row, expectedServiceLevel: expectedLevel(rule, demand, quantiles, agents) } : row;
 }
+
+/** Nobody works when the centre is closed, and what arrives then is not measured. */
+export const closedRow = (arrivals: Arrivals): StaffingRow => staffedInterval(arrivals, 0, 0, idle(0));
+
+/**
+ * An interval with its work, its agents, those paid behind them, and what they reach. One literal: there may be a hundred thousand, and
+ * objects put together from parts take several times as long.
+ */
+export const staffedInterval = (
+  { key, start, end, demand }: Arrivals,
+  agents: number,
+  shrinkageFraction: number,
+  { serviceLevel, asaSeconds, occupancy, abandonment, stable }: Measures,
+): StaffingRow => ({
+  key,
+  start,
+  end,
+  volume: demand.contactsPerInterval,
+  ahtSeconds: demand.ahtSeconds,
+  erlangs: offeredErlangs(demand),
+  agents,
+  scheduledHeads: scheduledStaff(agents, { ofPaidTime: [shrinkageFraction], ofRemainingTime: [] }).heads,
+  serviceLevel,
+  asaSeconds,
+  occupancy,
+  abandonment,
+  stable,
+});
 
 function neededAgents(
   demand: Demand,
@@ -66,57 +91,3 @@ function withServiceLevel(targets: Targets): Targets & { readonly serviceLevel: 
   if (serviceLevel === undefined) throw new Error('there is no service level to expect');
   return { ...targets, serviceLevel };
 }
-
-type Measures = Pick<StaffingRow, 'serviceLevel' | 'asaSeconds' | 'occupancy' | 'abandonment' | 'stable'>;
-
-function measures(model: QueueModel, demand: Demand, agents: number, target: Targets['serviceLevel']): Measures {
-  if (demand.contactsPerInterval === 0) return idle(agents);
-  return model.name === 'erlang-c'
-    ? measuresC(demand, agents, target)
-    : measuresA(demand, model.meanPatienceSeconds, agents, target);
-}
-
-/** Nothing arrives: who is there has nothing to do, and there are no waits to speak of. */
-const idle = (agents: number): Measures => ({
-  serviceLevel: undefined,
-  asaSeconds: undefined,
-  occupancy: agents === 0 ? undefined : 0,
-  abandonment: undefined,
-  stable: true,
-});
-
-function measuresC(demand: Demand, agents: number, target: Targets['serviceLevel']): Measures {
-  const queue = erlangC(demand, agents);
-  if (queue.state === 'empty') return idle(agents);
-  const isStable = queue.state === 'stable';
-  const levelWithin = (seconds: number) => (isStable ? answeredWithinC(queue, seconds) : 0);
-  return {
-    serviceLevel: target === undefined ? undefined : levelWithin(target.withinSeconds),
-    asaSeconds: isStable ? queue.asaSeconds : undefined,
-    occupancy: isStable ? queue.occupancyFraction : 1,
-    abandonment: undefined,
-    stable: isStable,
-  };
-}
-
-function measuresA(demand: Demand, patienceSeconds: number, agents: number, target: Targets['serviceLevel']): Measures {
-  if (agents === 0) return everybodyGivesUp(target);
-  const queue = erlangA(demand, patienceSeconds, agents, target?.withinSeconds ?? 0);
-  if (queue.state === 'empty') return idle(agents);
-  return {
-    serviceLevel: target === undefined ? undefined : serviceLevelA(queue, target.definition ?? 'offered'),
-    asaSeconds: queue.asaSeconds,
-    occupancy: queue.occupancyFraction,
-    abandonment: queue.abandonedFraction,
-    stable: true,
-  };
-}
-
-/** Nobody is there, as when a low quantile of the forecast is no contact at all. */
-const everybodyGivesUp = (target: Targets['serviceLevel']): Measures => ({
-  serviceLevel: target === undefined ? undefined : 0,
-  asaSeconds: undefined,
-  occupancy: undefined,
-  abandonment: 1,
-  stable: true,
-});

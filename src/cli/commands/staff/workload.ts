@@ -1,24 +1,25 @@
-import { resolve } from 'node:path';
 import { usageFailure } from '../../../errors.ts';
 import { calendarStep, isSubDaily } from '../../../series/calendar-step.ts';
 import { isoInstant } from '../../../series/iso-instant.ts';
+import { isOpenDuring } from '../../../series/opening-hours.ts';
 import type { SeriesKey } from '../../../series/records.ts';
 import { seriesName } from '../../../series/series-key.ts';
 import type { EpochSeconds } from '../../../series/time-zone.ts';
 import { type ArrivalQuantile, quantilesOfInterval } from '../../../staffing/arrival-quantiles.ts';
 import type { Demand } from '../../../staffing/demand.ts';
-import { type ForecastFile, type ForecastInterval, readForecastFile } from '../../../store/forecast-file.ts';
-import type { World } from '../../world.ts';
+import type { ForecastInterval, VolumeForecast } from '../../../store/forecast-file.ts';
 import type { StaffOptions } from './options.ts';
 
 /** What arrives in one interval, on the calendar and with its distribution when they are known. */
 export interface Arrivals {
   readonly key: SeriesKey;
-  readonly start?: EpochSeconds;
-  readonly end?: EpochSeconds;
+  readonly start: EpochSeconds | undefined;
+  readonly end: EpochSeconds | undefined;
   readonly demand: Demand;
+  /** Whether the centre is open at some time of it. */
+  readonly isOpen: boolean;
   /** Only when it is staffed for more than the forecast itself. */
-  readonly quantiles?: readonly ArrivalQuantile[];
+  readonly quantiles: readonly ArrivalQuantile[] | undefined;
 }
 
 /** All that is to be staffed. */
@@ -26,26 +27,11 @@ export interface Workload {
   /** Series after series. */
   readonly arrivals: readonly Arrivals[];
   readonly hasSeveralSeries: boolean;
-  /** Absent where the source does not tell. */
-  readonly timeZone?: string;
   readonly warnings: readonly string[];
 }
 
-/** The workload of a forecast file, or of plain numbers. Fails with exit code 2 when neither or both are given, or too little. */
-export function workloadOf(options: StaffOptions, world: World): Promise<Workload> | Workload {
-  const { forecast, volume } = options;
-  if (forecast === undefined) {
-    if (volume !== undefined) return workloadOfVolume(volume, options);
-    throw usageFailure(
-      'there is nothing to staff for',
-      'give a forecast with --forecast forecast.json, or numbers with --volume 100 --interval PT30M --aht 240',
-    );
-  }
-  const path = forecast === '-' ? forecast : resolve(world.cwd, forecast);
-  return readForecastFile(path, world.stdin).then((file) => workloadOfFile(file, options));
-}
-
-function workloadOfVolume(contactsPerInterval: number, { interval, aht, risk }: StaffOptions): Workload {
+/** The workload of plain numbers. Fails with exit code 2 when they are too few. */
+export function workloadOfVolume(contactsPerInterval: number, { interval, aht, risk }: StaffOptions): Workload {
   if (interval === undefined)
     throw usageFailure('--volume needs an interval in which it arrives', 'give it: --interval PT30M');
   if (aht === undefined) throw noHandleTime('--volume comes without one');
@@ -55,7 +41,11 @@ function workloadOfVolume(contactsPerInterval: number, { interval, aht, risk }: 
       'give a forecast with --forecast forecast.json, or leave out --risk',
     );
   const demand = { contactsPerInterval, intervalSeconds: intervalSeconds(interval), ahtSeconds: aht };
-  return { arrivals: [{ key: {}, demand }], hasSeveralSeries: false, warnings: [] };
+  return {
+    arrivals: [{ key: {}, start: undefined, end: undefined, demand, isOpen: true, quantiles: undefined }],
+    hasSeveralSeries: false,
+    warnings: [],
+  };
 }
 
 function intervalSeconds(iso: string): number {
@@ -66,37 +56,60 @@ function intervalSeconds(iso: string): number {
     if (!(error instanceof RangeError)) throw error;
     throw usageFailure(`--interval ${iso} is no part of a day`, 'give PT15M, PT30M or PT1H', error);
   }
-  throw dayIsNoInterval(`--interval ${iso}`);
+  throw usageFailure(
+    `--interval ${iso} is a day or longer, and agents are needed by the hour`,
+    'give PT15M, PT30M or PT1H',
+  );
 }
 
 // The longest step below a day that divides one, PT12H; a day is never shorter than 23 hours.
 const LONGEST_INTERVAL_SECONDS = 43_200;
 const FORECAST_INTERVAL_WIDTH = 0.8;
 
-function workloadOfFile({ series, failures, timeZone, ...file }: ForecastFile, options: StaffOptions): Workload {
-  const isWidthAssumed = options.risk !== 'mean' && (file.intervalWidthFraction ?? options.intervalWidth) === undefined;
-  const widthFraction = widthOf(file.intervalWidthFraction, options);
-  return {
-    arrivals: series.flatMap(({ key, intervals }) =>
-      intervals.map((interval) => ({
+/**
+ * The workload of a forecast, in whose intervals the centre is open by the local clock of `timeZone`. Fails with exit code 2 when the
+ * forecast does not tell enough.
+ */
+export function workloadOfForecast(
+  { series, failures, ...forecast }: VolumeForecast,
+  options: StaffOptions,
+  timeZone: string,
+): Workload {
+  const { risk, open } = options;
+  const widthFraction = widthOf(forecast.intervalWidthFraction, options);
+  const arrivals = series.flatMap(({ key, intervals }) =>
+    intervals.map(
+      (interval): Arrivals => ({
         key,
         start: interval.start,
         end: interval.end,
+        isOpen: open === undefined || isOpenDuring(open, timeZone, interval.start, interval.end),
         demand: demandOf(key, interval, options),
-        ...(options.risk === 'mean' ? {} : { quantiles: quantilesOf(key, interval, widthFraction, options) }),
-      })),
+        quantiles: risk === 'mean' ? undefined : quantilesOf(key, interval, widthFraction, options),
+      }),
     ),
+  );
+  return {
+    arrivals,
     hasSeveralSeries: series.length > 1,
-    ...(timeZone === undefined ? {} : { timeZone }),
     warnings: [
       ...failures.map((message) => `not staffed, since it was not forecast: ${message}`),
-      ...(isWidthAssumed
-        ? [
-            'the file does not tell how probable its bounds are: taken as 0.8; give --interval-width as for the forecast',
-          ]
-        : []),
+      ...widthWarnings(forecast.intervalWidthFraction, options),
+      ...(options.due === undefined ? closedWarnings(arrivals) : []),
     ],
   };
+}
+
+const widthWarnings = (ofFile: number | undefined, { risk, intervalWidth }: StaffOptions): string[] =>
+  risk === 'mean' || (ofFile ?? intervalWidth) !== undefined
+    ? []
+    : ['the file does not tell how probable its bounds are: taken as 0.8; give --interval-width as for the forecast'];
+
+function closedWarnings(arrivals: readonly Arrivals[]): string[] {
+  const closed = arrivals.filter(({ isOpen }) => !isOpen);
+  const contacts = closed.reduce((sum, { demand }) => sum + demand.contactsPerInterval, 0);
+  if (contacts === 0) return [];
+  return [`contacts that are forecast outside the opening hours and not staffed: ${contacts.toPrecision(3)}`];
 }
 
 function widthOf(ofFile: number | undefined, { intervalWidth }: StaffOptions): number {
@@ -137,7 +150,7 @@ function quantilesOf(
 const dayIsNoInterval = (what: string) =>
   usageFailure(
     `${what} is a day or longer, and agents are needed by the hour: contacts do not come evenly over a day`,
-    'forecast shorter intervals: gcforecast forecast --granularity PT30M',
+    'forecast shorter intervals: gcforecast forecast --granularity PT30M, or spread the days with --intraday-profile',
   );
 
 const noHandleTime = (why: string) =>
