@@ -139,17 +139,18 @@ function prepareMiddle(
     fits.isDirect.fill(0, from, to);
     return;
   }
-  const [totals, firstMoments, secondMoments] = moments(weights, 3);
+  const [sums, firstMoments, secondMoments] = moments(weights, 3);
+  const { totals, means, slopes, isDirect } = fits;
   const leastTotal = LEAST_WEIGHT_FRACTION * most * weights.reduce((greatest, w) => Math.max(greatest, w), 0);
   const leastVariance = LEAST_SPREAD_FRACTION * half * half;
-  for (let i = 0, f = from; i < totals.length; i++, f++) {
-    const mean = firstMoments[i] / totals[i];
-    const variance = secondMoments[i] / totals[i] - mean * mean;
-    if (!(totals[i] > leastTotal && variance > leastVariance)) continue;
-    fits.totals[f] = totals[i];
-    fits.means[f] = mean;
-    fits.slopes[f] = slopeOf(grid, mean, variance);
-    fits.isDirect[f] = 0;
+  for (let i = 0, f = from; i < sums.length; i++, f++) {
+    const mean = firstMoments[i] / sums[i];
+    const variance = secondMoments[i] / sums[i] - mean * mean;
+    if (!(sums[i] > leastTotal && variance > leastVariance)) continue;
+    totals[f] = sums[i];
+    means[f] = mean;
+    slopes[f] = slopeOf(grid, mean, variance);
+    isDirect[f] = 0;
   }
 }
 
@@ -163,10 +164,11 @@ function fitMiddle(
   const from = (grid.settings.window - 1) / 2 + grid.beyondEnds;
   const isSloped = fits.isWeighted && grid.settings.degree === 1;
   const [sums, firstMoments] = moments(weighted, isSloped ? 2 : 1);
+  const { totals, means, slopes, isDirect } = fits;
   for (let i = 0, f = from; i < sums.length; i++, f++) {
-    if (fits.isDirect[f] === 1) continue;
-    const tilt = isSloped ? fits.slopes[f] * (firstMoments[i] - fits.means[f] * sums[i]) : 0;
-    smooth[f] = (sums[i] + tilt) / fits.totals[f];
+    if (isDirect[f] === 1) continue;
+    const tilt = isSloped ? slopes[f] * (firstMoments[i] - means[f] * sums[i]) : 0;
+    smooth[f] = (sums[i] + tilt) / totals[f];
   }
 }
 

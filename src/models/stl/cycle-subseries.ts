@@ -15,11 +15,15 @@ export function cycleSubseriesSmoothing(
   const cycles = Math.floor(length / period);
   const short = loessGrid(cycles, settings, 1);
   const long = length % period === 0 ? short : loessGrid(cycles + 1, settings, 1);
+  const grids = Array.from({ length: period }, (_, season) => (season < length % period ? long : short));
+  // Without weights, seasons of one length are smoothed alike.
+  const [unweightedShort, unweightedLong] = [loess(short), loess(long)];
 
   return (weights) => {
-    const smoothers = Array.from({ length: period }, (_, season) =>
-      loess(season < length % period ? long : short, weights && seasonOf(weights, season, period)),
-    );
+    const smoothers = grids.map((grid, season) => {
+      if (weights === undefined) return grid === long ? unweightedLong : unweightedShort;
+      return loess(grid, seasonOf(weights, season, period));
+    });
     return (values) => {
       const smooth = new Float64Array(length + 2 * period);
       for (const [season, smoother] of smoothers.entries()) {
