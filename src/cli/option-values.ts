@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { nearestName } from '../nearest-name.ts';
 
 /** Parsers of option values: text in, checked value out. Each throws commander's error, which names the option. */
 
@@ -70,7 +71,9 @@ export const listOf =
   };
 
 function unknownName(name: string, known: readonly string[]): never {
-  throw new InvalidArgumentError(`'${name}' is not one of ${known.join(', ')}.`);
+  const meant = nearestName(name, known);
+  const question = meant === undefined ? '' : ` (Did you mean ${meant}?)`;
+  throw new InvalidArgumentError(`'${name}' is not one of ${known.join(', ')}.${question}`);
 }
 
 /** An option that may be given several times. */

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { instant } from './option-values.ts';
+import { addBacktest } from './surface/backtest.ts';
 import { addFetch } from './surface/fetch.ts';
 import { addForecast } from './surface/forecast.ts';
 import { addMerge } from './surface/merge.ts';
@@ -39,6 +40,7 @@ export function createProgram(world: World, setExitCode: (code: number) => void)
 Examples:
   gcforecast forecast --days 30
   gcforecast forecast --history calls.csv
+  gcforecast backtest --history calls.csv
   gcforecast fetch --days 730 --granularity PT30M
   gcforecast staff --forecast tomorrow.json --service-level 80/20
   gcforecast help forecast`,
@@ -47,6 +49,7 @@ Examples:
   addGlobalOptions(program);
   addFetch(program, world, setExitCode);
   addForecast(program, world, setExitCode);
+  addBacktest(program, world, setExitCode);
   addMerge(program, world, setExitCode);
   addStaff(program, world, setExitCode);
   return program;

@@ -1,11 +1,12 @@
 import { addSteps } from '../series/calendar-step.ts';
 import { missingCount } from '../series/history-quality.ts';
 import { isoInstant } from '../series/iso-instant.ts';
-import type { SeriesKey, VolumeMetric } from '../series/records.ts';
+import type { SeriesKey } from '../series/records.ts';
 import type { Series } from '../series/series.ts';
 import type { EpochSeconds } from '../series/time-zone.ts';
 import type { FailedSeries, ForecastResult } from './forecast-result.ts';
 import { forecastRows } from './forecast-rows.ts';
+import { METRIC_NAMES } from './metric-name.ts';
 
 /** The document `gcforecast/forecast@1`: instants in UTC, numbers unrounded. */
 export interface ForecastDocument {
@@ -41,13 +42,6 @@ interface ForecastDocumentPoint {
   readonly ahtSeconds?: number;
   readonly components: Readonly<Record<string, number>>;
 }
-
-const METRIC_NAMES: Record<VolumeMetric, string> = {
-  offered: 'offered',
-  answered: 'answered',
-  abandoned: 'abandoned',
-  handleSeconds: 'handle_seconds',
-};
 
 /** What holds for all series of a run. */
 interface ForecastRun {

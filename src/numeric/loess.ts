@@ -1,60 +1,13 @@
+import { dot } from './dot.ts';
 import { fillBetween } from './interpolate-missing.ts';
-import { type SlidingSums, slidingSums } from './sliding-sums.ts';
-import { fillTricube } from './tricube.ts';
+import type { LoessGrid } from './loess-grid.ts';
+import type { SlidingSums } from './sliding-sums.ts';
 
-export interface LoessSettings {
-  /** How many nearest points a local fit sees; odd, 3 or more. May exceed the number of points: then all, more evenly weighted. */
-  readonly window: number;
-  /** Local constant (0) or local line (1). */
-  readonly degree: 0 | 1;
-  /** A fit at every jump-th point and at the last, lines between; 1 fits at every point. */
-  readonly jump: number;
-}
-
-/** Where loess is fitted on a grid of equally spaced points, and which points each fit sees. */
-export interface LoessGrid {
-  readonly settings: LoessSettings;
-  /** Number of points, 2 or more. */
-  readonly length: number;
-  /** 1 when there is a fit one step before the first point and one after the last too, otherwise 0. */
-  readonly beyondEnds: 0 | 1;
-  /** Points in every neighbourhood. */
-  readonly neighbours: number;
-  /** Places of the fits on the grid, rising; -1 and `length` are the places beyond the ends. */
-  readonly places: Int32Array;
-  /** First point of each fit's neighbourhood. */
-  readonly firsts: Int32Array;
-  /** Tricube weights of a neighbourhood whose fit is in its middle. */
-  readonly centred: Float64Array;
-  /** Moments of a signal in the neighbourhoods of all fits in the middle of theirs, where Fourier sums are worth while. */
-  readonly moments: SlidingSums | undefined;
-}
-
-// Below this many points a direct sum is faster than Fourier transforms.
-const SHORTEST_FOURIER_WINDOW = 64;
-
-// A Fourier sum is exact to the last places of its greatest terms, not of itself. Where the weights of a neighbourhood sum to less
-// than this part of what they could, or lie closer together than this part of the squared bandwidth, sums are direct.
+// A sum taken for all neighbourhoods at once is exact to the last places of its greatest terms, not of itself. Where the weights of
+// a neighbourhood sum to less than this part of what they could, or lie closer together than this part of the squared bandwidth,
+// sums are taken for that neighbourhood alone.
 const LEAST_WEIGHT_FRACTION = 1e-3;
 const LEAST_SPREAD_FRACTION = 1e-2;
-
-/** Plans loess for `length` equally spaced points; `beyondEnds` adds a fit one step beyond each end. */
-export function loessGrid(length: number, settings: LoessSettings, beyondEnds: 0 | 1 = 0): LoessGrid {
-  const neighbours = Math.min(settings.window, length);
-  const half = (settings.window - 1) / 2;
-  const centred = new Float64Array(settings.window);
-  fillTricube(centred, -half, half);
-  const isLong = settings.window >= SHORTEST_FOURIER_WINDOW && settings.window <= length && settings.jump === 1;
-  return {
-    settings,
-    length,
-    beyondEnds,
-    neighbours,
-    ...fitsOf(length, settings, neighbours, beyondEnds),
-    centred,
-    moments: isLong ? slidingSums([0, 1, 2].map((order) => centred.map((w, i) => w * (i - half) ** order))) : undefined,
-  };
-}
 
 /**
  * Locally weighted regression on an equally spaced grid (Cleveland 1979; as in STL, Cleveland, Cleveland, McRae and Terpenning
@@ -66,7 +19,7 @@ export function loessGrid(length: number, settings: LoessSettings, beyondEnds: 0
 export function loess(grid: LoessGrid, weights?: Float64Array): (values: Float64Array) => Float64Array {
   const fits = localFits(grid, weights);
   return (values) => {
-    const weighted = weights === undefined ? values : values.map((y, i) => (weights[i] === 0 ? 0 : weights[i] * y));
+    const weighted = weights === undefined ? values : weightedValues(values, weights);
     const smooth = new Float64Array(grid.length + 2 * grid.beyondEnds);
     if (grid.moments !== undefined) fitMiddle(grid, grid.moments, fits, weighted, smooth);
     for (let f = 0; f < grid.places.length; f++) {
@@ -89,27 +42,9 @@ interface LocalFits {
   readonly slopes: Float64Array;
   /** 1 where the sums are to be taken directly. */
   readonly isDirect: Uint8Array;
-  /** Tricube weights of the neighbourhood last looked at. */
+  readonly isWeighted: boolean;
+  /** Room for the weights of one neighbourhood. */
   readonly row: Float64Array;
-}
-
-function fitsOf(length: number, { window, jump }: LoessSettings, neighbours: number, beyondEnds: 0 | 1) {
-  const step = Math.min(jump, length - 1);
-  const places: number[] = [];
-  for (let place = 0; place < length; place += step) places.push(place);
-  const firsts = places.map((place) => Math.max(0, Math.min(place - (window - 1) / 2, length - neighbours)));
-  if (places[places.length - 1] !== length - 1) {
-    // The program of 1990 fits the last point with the neighbourhood of the fit before it.
-    places.push(length - 1);
-    firsts.push(firsts[firsts.length - 1]);
-  }
-  if (beyondEnds === 1) {
-    places.unshift(-1);
-    firsts.unshift(0);
-    places.push(length);
-    firsts.push(length - neighbours);
-  }
-  return { places: Int32Array.from(places), firsts: Int32Array.from(firsts) };
 }
 
 function localFits(grid: LoessGrid, weights: Float64Array | undefined): LocalFits {
@@ -119,6 +54,7 @@ function localFits(grid: LoessGrid, weights: Float64Array | undefined): LocalFit
     means: new Float64Array(many),
     slopes: new Float64Array(many),
     isDirect: new Uint8Array(many).fill(1),
+    isWeighted: weights !== undefined,
     row: new Float64Array(grid.neighbours),
   };
   if (grid.moments !== undefined) prepareMiddle(grid, grid.moments, fits, weights);
@@ -126,37 +62,37 @@ function localFits(grid: LoessGrid, weights: Float64Array | undefined): LocalFit
   return fits;
 }
 
-/** Tricube weights of the neighbourhood of fit `f`. */
-function tricubeOf(grid: LoessGrid, fits: LocalFits, f: number): Float64Array {
-  const left = grid.places[f] - grid.firsts[f];
-  const right = grid.neighbours - 1 - left;
-  if (left === right && grid.neighbours === grid.settings.window) return grid.centred;
-  const bandwidth = Math.max(left, right) + Math.floor((grid.settings.window - grid.neighbours) / 2);
-  fillTricube(fits.row, -left, bandwidth);
-  return fits.row;
-}
-
 function prepareAt(grid: LoessGrid, fits: LocalFits, f: number, weights: Float64Array | undefined): void {
-  const row = tricubeOf(grid, fits, f);
   const first = grid.firsts[f];
   const nearest = first - grid.places[f];
+  const row = weightsOf(grid, fits.row, first, -nearest, weights);
   let total = 0;
   let moment = 0;
-  for (let k = 0; k < grid.neighbours; k++) {
-    const weight = weights === undefined ? row[k] : row[k] * weights[first + k];
-    total += weight;
-    moment += weight * (nearest + k);
+  for (let k = 0; k < row.length; k++) {
+    total += row[k];
+    moment += row[k] * (nearest + k);
   }
   fits.totals[f] = total;
   if (total === 0) return;
   const mean = moment / total;
   let squares = 0;
-  for (let k = 0; k < grid.neighbours; k++) {
-    const weight = weights === undefined ? row[k] : row[k] * weights[first + k];
-    squares += weight * (nearest + k - mean) ** 2;
-  }
+  for (let k = 0; k < row.length; k++) squares += row[k] * (nearest + k - mean) ** 2;
   fits.means[f] = mean;
   fits.slopes[f] = slopeOf(grid, mean, squares / total);
+}
+
+/** Tricube weights times those of the points. */
+function weightsOf(
+  grid: LoessGrid,
+  product: Float64Array,
+  first: number,
+  left: number,
+  weights: Float64Array | undefined,
+): Float64Array {
+  const tricube = grid.tricube(left);
+  if (weights === undefined) return tricube;
+  for (let k = 0; k < product.length; k++) product[k] = tricube[k] * weights[first + k];
+  return product;
 }
 
 function slopeOf(grid: LoessGrid, mean: number, variance: number): number {
@@ -164,15 +100,28 @@ function slopeOf(grid: LoessGrid, mean: number, variance: number): number {
   return isLine ? -mean / variance : 0;
 }
 
-/** Sum of row[k] * values[first + k] * (1 + slope * (distance - mean)), over the total weight. */
 function fitAt(grid: LoessGrid, fits: LocalFits, f: number, weighted: Float64Array): number {
-  const row = tricubeOf(grid, fits, f);
   const first = grid.firsts[f];
-  const slope = fits.slopes[f];
-  const offset = first - grid.places[f] - fits.means[f];
-  let sum = 0;
-  for (let k = 0; k < grid.neighbours; k++) sum += row[k] * weighted[first + k] * (1 + slope * (offset + k));
-  return sum / fits.totals[f];
+  const row = grid.tricube(grid.places[f] - first);
+  if (fits.slopes[f] === 0) return dot(row, 0, weighted, first, row.length) / fits.totals[f];
+  const nearest = first - grid.places[f] - fits.means[f];
+  // Two sums each, because one would make every addition wait for the one before.
+  let [even, odd, evenMoment, oddMoment] = [0, 0, 0, 0];
+  let k = 0;
+  for (; k + 1 < row.length; k += 2) {
+    const left = row[k] * weighted[first + k];
+    const right = row[k + 1] * weighted[first + k + 1];
+    even += left;
+    odd += right;
+    evenMoment += left * (nearest + k);
+    oddMoment += right * (nearest + k + 1);
+  }
+  if (k < row.length) {
+    const last = row[k] * weighted[first + k];
+    even += last;
+    evenMoment += last * (nearest + k);
+  }
+  return (even + odd + fits.slopes[f] * (evenMoment + oddMoment)) / fits.totals[f];
 }
 
 function prepareMiddle(
@@ -183,24 +132,25 @@ function prepareMiddle(
 ): void {
   const half = (grid.settings.window - 1) / 2;
   const from = half + grid.beyondEnds;
-  const most = grid.centred.reduce((sum, w) => sum + w, 0);
+  const most = grid.tricube(half).reduce((sum, w) => sum + w, 0);
   if (weights === undefined) {
     const to = from + grid.length - 2 * half;
     fits.totals.fill(most, from, to);
     fits.isDirect.fill(0, from, to);
     return;
   }
-  const [totals, firstMoments, secondMoments] = moments(weights, 3);
+  const [sums, firstMoments, secondMoments] = moments(weights, 3);
+  const { totals, means, slopes, isDirect } = fits;
   const leastTotal = LEAST_WEIGHT_FRACTION * most * weights.reduce((greatest, w) => Math.max(greatest, w), 0);
   const leastVariance = LEAST_SPREAD_FRACTION * half * half;
-  for (let i = 0, f = from; i < totals.length; i++, f++) {
-    const mean = firstMoments[i] / totals[i];
-    const variance = secondMoments[i] / totals[i] - mean * mean;
-    if (!(totals[i] > leastTotal && variance > leastVariance)) continue;
-    fits.totals[f] = totals[i];
-    fits.means[f] = mean;
-    fits.slopes[f] = slopeOf(grid, mean, variance);
-    fits.isDirect[f] = 0;
+  for (let i = 0, f = from; i < sums.length; i++, f++) {
+    const mean = firstMoments[i] / sums[i];
+    const variance = secondMoments[i] / sums[i] - mean * mean;
+    if (!(sums[i] > leastTotal && variance > leastVariance)) continue;
+    totals[f] = sums[i];
+    means[f] = mean;
+    slopes[f] = slopeOf(grid, mean, variance);
+    isDirect[f] = 0;
   }
 }
 
@@ -212,15 +162,20 @@ function fitMiddle(
   smooth: Float64Array,
 ): void {
   const from = (grid.settings.window - 1) / 2 + grid.beyondEnds;
-  const isSloped = fits.slopes
-    .subarray(from, from + grid.length - grid.settings.window + 1)
-    .some((slope) => slope !== 0);
+  const isSloped = fits.isWeighted && grid.settings.degree === 1;
   const [sums, firstMoments] = moments(weighted, isSloped ? 2 : 1);
+  const { totals, means, slopes, isDirect } = fits;
   for (let i = 0, f = from; i < sums.length; i++, f++) {
-    if (fits.isDirect[f] === 1) continue;
-    const tilt = isSloped ? fits.slopes[f] * (firstMoments[i] - fits.means[f] * sums[i]) : 0;
-    smooth[f] = (sums[i] + tilt) / fits.totals[f];
+    if (isDirect[f] === 1) continue;
+    const tilt = isSloped ? slopes[f] * (firstMoments[i] - means[f] * sums[i]) : 0;
+    smooth[f] = (sums[i] + tilt) / totals[f];
   }
+}
+
+function weightedValues(values: Float64Array, weights: Float64Array): Float64Array {
+  const products = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) if (weights[i] !== 0) products[i] = weights[i] * values[i];
+  return products;
 }
 
 function joinByLines({ places, beyondEnds }: LoessGrid, smooth: Float64Array): void {

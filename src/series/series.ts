@@ -28,9 +28,18 @@ export function intervalStarts(series: Pick<Series, 'start' | 'step' | 'timeZone
   return gridOf(series.start, series.step, series.timeZone, series.values.length);
 }
 
+/** The end of the last interval, where the next one starts. */
+export const endOf = ({ start, step, timeZone, values }: Series): EpochSeconds =>
+  addSteps(start, step, timeZone, values.length);
+
 /** Wall-clock readings in days since 1970-01-01T00:00 local, for models whose seasons follow the local clock. */
 export function wallDays(timeZone: string, instants: Float64Array): Float64Array {
   return instants.map((instant) => wallSecondsAt(timeZone, instant) / DAY_SECONDS);
+}
+
+/** The oldest `many` intervals of a series, or all when it has fewer. */
+export function firstIntervals(series: Series, many: number): Series {
+  return { ...series, values: series.values.slice(0, many), closed: series.closed.slice(0, many) };
 }
 
 /** The newest `many` intervals of a series, or all when it has fewer. */

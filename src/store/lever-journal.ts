@@ -4,9 +4,9 @@ import * as z from 'zod/mini';
 import { usageFailure } from '../errors.ts';
 
 const levers = z.object({
-  maxCallsPerAgent: z.optional(z.number()),
-  abandonRateFraction: z.optional(z.number()),
-  outboundLineCount: z.optional(z.number()),
+  maxCallsPerAgent: z.exactOptional(z.number()),
+  abandonRateFraction: z.exactOptional(z.number()),
+  outboundLineCount: z.exactOptional(z.number()),
 });
 
 /** The levers of one write; what it leaves alone is absent. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import type { Observations } from '../../src/models/prophet/design.ts';
 
@@ -7,7 +8,12 @@ import type { Observations } from '../../src/models/prophet/design.ts';
 export interface SeriesPointer {
   readonly file: string;
   readonly id?: string;
-  readonly sum_per?: 'P1D';
+  readonly split?: string;
+  readonly from?: string;
+  readonly to?: string;
+  /** Times of day, both included. */
+  readonly between?: readonly [string, string];
+  readonly sum_per?: 'P1D' | 'PT30M';
   readonly every?: number;
   readonly first?: number;
   readonly last?: number;
@@ -30,12 +36,18 @@ export const wallSecondsOf = (ds: string): number => Date.parse(ds.length > 10 ?
 
 /** Reads the series of a reference case and checks that it is the one the peer saw. Missing values are NaN. */
 export function readReferenceSeries(dataFolder: string, pointer: SeriesPointer): Row[] {
-  const text = readFileSync(`${dataFolder}/${basename(pointer.file)}`, 'utf8');
-  const all: Record<string, string>[] = parse(text, { columns: true });
+  const bytes = readFileSync(`${dataFolder}/${basename(pointer.file)}`);
+  const all: Record<string, string>[] = parse(pointer.file.endsWith('.gz') ? gunzipSync(bytes) : bytes, {
+    columns: true,
+  });
   let rows: Row[] = all
     .filter((row) => pointer.id === undefined || row['id'] === pointer.id)
-    .map((row) => ({ ds: row['ds'], y: row['y'] === '' ? Number.NaN : Number(row['y']) }));
-  if (pointer.sum_per !== undefined) rows = sumPerDay(rows);
+    .filter((row) => pointer.split === undefined || row['split'] === pointer.split)
+    .map((row) => ({ ds: row['ds'].replace(/Z$/, ''), y: row['y'] === '' ? Number.NaN : Number(row['y']) }))
+    .filter(({ ds }) => ds >= (pointer.from ?? ds) && ds <= (pointer.to ?? ds));
+  const { between, sum_per } = pointer;
+  if (between !== undefined) rows = rows.filter(({ ds }) => ds.slice(11) >= between[0] && ds.slice(11) <= between[1]);
+  if (sum_per !== undefined) rows = sumPer(rows, sum_per);
   if (pointer.every !== undefined) rows = rows.filter((_, i) => i % (pointer.every ?? 1) === 0);
   rows = rows.slice(0, pointer.first ?? rows.length).slice(-(pointer.last ?? rows.length));
   verify(rows, pointer);
@@ -51,10 +63,12 @@ export function trainingRows(rows: readonly Row[]): Observations {
   return { wallSeconds: Float64Array.from(seen, (row) => row.wall), values: Float64Array.from(seen, (row) => row.y) };
 }
 
-function sumPerDay(rows: readonly Row[]): Row[] {
-  const days = new Map<string, number>();
-  for (const row of rows) days.set(row.ds.slice(0, 10), (days.get(row.ds.slice(0, 10)) ?? 0) + row.y);
-  return [...days].map(([ds, y]) => ({ ds, y }));
+function sumPer(rows: readonly Row[], step: 'P1D' | 'PT30M'): Row[] {
+  const startOf = (ds: string) =>
+    step === 'P1D' ? ds.slice(0, 10) : `${ds.slice(0, 14)}${ds.slice(14, 16) < '30' ? '00' : '30'}:00`;
+  const sums = new Map<string, number>();
+  for (const row of rows) sums.set(startOf(row.ds), (sums.get(startOf(row.ds)) ?? 0) + row.y);
+  return [...sums].map(([ds, y]) => ({ ds, y }));
 }
 
 function verify(rows: readonly Row[], { checksum, file }: SeriesPointer): void {

@@ -4,7 +4,7 @@ import { forecastAll, requireForecast } from './forecast/forecast-all.ts';
 import { type ForecastOutput, wholeOutput } from './forecast/forecast-output.ts';
 import { forecastWarnings } from './forecast/forecast-warnings.ts';
 import type { ForecastOptions } from './forecast/options.ts';
-import { readHistory } from './forecast/read-history.ts';
+import { readHistory, requireOneSource } from './forecast/read-history.ts';
 import { withReporting } from './with-reporting.ts';
 
 const PARTLY_DONE = 7;
@@ -34,16 +34,6 @@ async function outputOf(options: ForecastOptions, world: World): Promise<Forecas
   if (options.shard === undefined) return wholeOutput(options, world);
   const { shardOutput } = await import('./forecast/forecast-shard.ts');
   return shardOutput(options.shard, options, world);
-}
-
-/** The command line compares the options of one command only, and the last two belong to all commands. */
-function requireOneSource({ history, record, replay }: ForecastOptions): void {
-  const other = record === undefined ? replay && '--replay' : '--record';
-  if (history === undefined || other === undefined) return;
-  throw usageFailure(
-    `--history and ${other} exclude each other`,
-    'a history from a file asks no service: leave one of the two out',
-  );
 }
 
 function requireParts({ totals, by, shard, raw }: ForecastOptions): void {

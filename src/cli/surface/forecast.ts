@@ -1,12 +1,15 @@
 import { type Command, Option } from 'commander';
+import { usageFailure } from '../../errors.ts';
+import { MODEL_NAMES } from '../commands/forecast/model-names.ts';
 import { FORECAST_DEFAULTS } from '../commands/forecast/options.ts';
-import { collect, listOf, numberBetween, seasonality, wholeNumber } from '../option-values.ts';
+import { listOf, numberBetween, seasonality, wholeNumber } from '../option-values.ts';
 import type { World } from '../world.ts';
-import { GRANULARITIES, MEDIA_TYPES } from './choices.ts';
+import { GRANULARITIES, METRICS } from './choices.ts';
+import { addHistoryOptions } from './history-options.ts';
 
 /** The options of `gcforecast forecast`. */
 export function addForecast(program: Command, world: World, setExitCode: (code: number) => void): void {
-  program
+  const command = program
     .command('forecast')
     .summary('forecast the contacts of the next days')
     .description(
@@ -16,11 +19,7 @@ export function addForecast(program: Command, world: World, setExitCode: (code: 
     .optionsGroup('Forecast:')
     .addOption(new Option('--days <n>', 'days to forecast').argParser(wholeNumber(1, 3660)).default(30))
     .addOption(new Option('--granularity <step>', 'length of an interval').choices(GRANULARITIES))
-    .addOption(
-      new Option('--metric <name>', 'what is forecast')
-        .choices(['offered', 'answered', 'abandoned', 'handle_seconds'])
-        .default(FORECAST_DEFAULTS.metric),
-    )
+    .addOption(new Option('--metric <name>', 'what is forecast').choices(METRICS).default(FORECAST_DEFAULTS.metric))
     .addOption(
       new Option('--by <dimensions>', 'one forecast each instead of the total: queue, media').argParser(
         listOf(['queue', 'media'] as const),
@@ -50,57 +49,14 @@ export function addForecast(program: Command, world: World, setExitCode: (code: 
     .option(
       '--shard <i/n>',
       'only share i (from 0) of n of the series, into the folder of --output; auto in array jobs',
-    )
-    .optionsGroup('History from the service:')
-    .addOption(
-      new Option('--history-days <n>', 'days to look back (default: 730, or 182 below a day)')
-        .argParser(wholeNumber(2, 3660))
-        .conflicts('history'),
-    )
-    .addOption(
-      new Option('--queue <name or id>', 'only this queue; may be repeated').argParser(collect).conflicts('history'),
-    )
-    .addOption(
-      new Option('--media <types>', `only these: ${MEDIA_TYPES.slice(0, 5).join(', ')}, ...`)
-        .argParser(listOf(MEDIA_TYPES))
-        .conflicts('history'),
-    )
-    .addOption(new Option('--no-fetch', 'use the local history as it is, ask the service nothing').conflicts('history'))
-    .optionsGroup('History from a file:')
-    .option('--history <file.csv>', 'no service is used; - is stdin')
-    .option('--columns <roles>', 'columns by role: time=...,value=...,key=...')
+    );
+  addHistoryOptions(command);
+  command
     .optionsGroup('Model:')
-    .addOption(new Option('--model <name>', 'forecasting model').choices(['prophet']).default('prophet'))
-    .addOption(
-      new Option('--growth <kind>', 'shape of the trend').choices(['linear', 'flat']).default(FORECAST_DEFAULTS.growth),
-    )
-    .addOption(
-      new Option('--yearly <setting>', 'auto, true, false or order')
-        .argParser(seasonality)
-        .default(FORECAST_DEFAULTS.yearly),
-    )
-    .addOption(new Option('--weekly <setting>', 'likewise').argParser(seasonality).default(FORECAST_DEFAULTS.weekly))
-    .addOption(new Option('--daily <setting>', 'likewise').argParser(seasonality).default(FORECAST_DEFAULTS.daily))
-    .addOption(
-      new Option('--changepoints <n>', 'places where the trend may bend')
-        .argParser(wholeNumber(0, 500))
-        .default(FORECAST_DEFAULTS.changepoints),
-    )
-    .addOption(
-      new Option('--changepoint-range <share>', 'part of the history that may have them')
-        .argParser(numberBetween(0, 1, true))
-        .default(FORECAST_DEFAULTS.changepointRange),
-    )
-    .addOption(
-      new Option('--changepoint-prior-scale <s>', 'how freely the trend bends')
-        .argParser(numberBetween(0, Number.POSITIVE_INFINITY))
-        .default(FORECAST_DEFAULTS.changepointPriorScale),
-    )
-    .addOption(
-      new Option('--seasonality-prior-scale <s>', 'how freely the seasons swing')
-        .argParser(numberBetween(0, Number.POSITIVE_INFINITY))
-        .default(FORECAST_DEFAULTS.seasonalityPriorScale),
-    )
+    .addOption(new Option('--model <name>', 'forecasting model').choices(MODEL_NAMES).default(FORECAST_DEFAULTS.model))
+    .optionsGroup('Options of the model prophet:');
+  for (const option of PROPHET_OPTIONS) command.addOption(option);
+  command
     .addHelpText(
       'after',
       `
@@ -109,8 +65,39 @@ Examples:
   gcforecast forecast --days 14 --granularity PT30M --queue Billing --time-zone Europe/London
   gcforecast forecast --history calls.csv --interval-width 0.95 --output forecast.json`,
     )
-    .action(async (_options, command: Command) => {
+    .action(async () => {
+      requireOptionsOfModel(command);
       const { forecast } = await import('../commands/forecast.ts');
       setExitCode(await forecast(command.optsWithGlobals(), world));
     });
+}
+
+/** What only Prophet has, with Prophet's defaults. */
+const PROPHET_OPTIONS: readonly Option[] = [
+  new Option('--growth <kind>', 'shape of the trend').choices(['linear', 'flat']).default(FORECAST_DEFAULTS.growth),
+  new Option('--yearly <setting>', 'auto, true, false or order')
+    .argParser(seasonality)
+    .default(FORECAST_DEFAULTS.yearly),
+  new Option('--weekly <setting>', 'likewise').argParser(seasonality).default(FORECAST_DEFAULTS.weekly),
+  new Option('--daily <setting>', 'likewise').argParser(seasonality).default(FORECAST_DEFAULTS.daily),
+  new Option('--changepoints <n>', 'places where the trend may bend')
+    .argParser(wholeNumber(0, 500))
+    .default(FORECAST_DEFAULTS.changepoints),
+  new Option('--changepoint-range <share>', 'part of the history that may have them')
+    .argParser(numberBetween(0, 1, true))
+    .default(FORECAST_DEFAULTS.changepointRange),
+  new Option('--changepoint-prior-scale <s>', 'how freely the trend bends')
+    .argParser(numberBetween(0, Number.POSITIVE_INFINITY))
+    .default(FORECAST_DEFAULTS.changepointPriorScale),
+  new Option('--seasonality-prior-scale <s>', 'how freely the seasons swing')
+    .argParser(numberBetween(0, Number.POSITIVE_INFINITY))
+    .default(FORECAST_DEFAULTS.seasonalityPriorScale),
+];
+
+/** An option without effect would leave its user with a forecast other than the one that was asked for. */
+function requireOptionsOfModel(command: Command): void {
+  const { model } = command.opts();
+  const given = PROPHET_OPTIONS.find((option) => command.getOptionValueSource(option.attributeName()) === 'cli');
+  if (model === 'prophet' || given === undefined) return;
+  throw usageFailure(`${given.long} is an option of the model prophet, not of ${model}`, 'leave one of the two out');
 }

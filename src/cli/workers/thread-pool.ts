@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Tinypool } from 'tinypool';
 
 /** A pure function that the build has put into a file of its own, beside the program. */
-interface ThreadFunction {
+export interface ThreadFunction {
   readonly file: string;
   /** Its name among the exports of that file. */
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { LoessSettings } from '../../numeric/loess.ts';
+import type { LoessSettings } from '../../numeric/loess-grid.ts';
 import type { StlSettings } from './settings.ts';
 
 /** Throws a RangeError that names the place where values, settings or weights cannot be decomposed. */
@@ -36,7 +36,8 @@ function checkLoess(name: string, { window, degree, jump }: LoessSettings): void
   checkInteger(`${name}.jump`, jump, 1);
 }
 
-function checkInteger(name: string, value: number, least: number): void {
+/** Throws a RangeError that calls the value by its name. */
+export function checkInteger(name: string, value: number, least: number): void {
   if (!Number.isInteger(value) || value < least)
     throw new RangeError(`${name} is ${value}, not a whole number of at least ${least}`);
 }

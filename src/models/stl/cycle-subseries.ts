@@ -1,5 +1,6 @@
 import { interpolateMissing } from '../../numeric/interpolate-missing.ts';
-import { type LoessSettings, loess, loessGrid } from '../../numeric/loess.ts';
+import { loess } from '../../numeric/loess.ts';
+import { type LoessSettings, loessGrid } from '../../numeric/loess-grid.ts';
 
 /**
  * Step 2 of the inner loop, for given weights: each season (every `period`-th value) is smoothed on its own over the cycles and
@@ -14,11 +15,15 @@ export function cycleSubseriesSmoothing(
   const cycles = Math.floor(length / period);
   const short = loessGrid(cycles, settings, 1);
   const long = length % period === 0 ? short : loessGrid(cycles + 1, settings, 1);
+  const grids = Array.from({ length: period }, (_, season) => (season < length % period ? long : short));
+  // Without weights, seasons of one length are smoothed alike.
+  const [unweightedShort, unweightedLong] = [loess(short), loess(long)];
 
   return (weights) => {
-    const smoothers = Array.from({ length: period }, (_, season) =>
-      loess(season < length % period ? long : short, weights && seasonOf(weights, season, period)),
-    );
+    const smoothers = grids.map((grid, season) => {
+      if (weights === undefined) return grid === long ? unweightedLong : unweightedShort;
+      return loess(grid, seasonOf(weights, season, period));
+    });
     return (values) => {
       const smooth = new Float64Array(length + 2 * period);
       for (const [season, smoother] of smoothers.entries()) {

@@ -1,4 +1,5 @@
-import { type LoessSettings, loess, loessGrid } from '../../numeric/loess.ts';
+import { loess } from '../../numeric/loess.ts';
+import { type LoessSettings, loessGrid } from '../../numeric/loess-grid.ts';
 
 /**
  * Step 3 of the inner loop: moving averages of a cycle, a cycle and three points, then loess. Takes `length` + 2 * `period` values

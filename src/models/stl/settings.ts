@@ -1,4 +1,4 @@
-import type { LoessSettings } from '../../numeric/loess.ts';
+import type { LoessSettings } from '../../numeric/loess-grid.ts';
 
 /** All parameters of STL; Cleveland, Cleveland, McRae and Terpenning (1990), section 3. */
 export interface StlSettings {

@@ -1,7 +1,9 @@
 import { interpolateMissing } from '../../numeric/interpolate-missing.ts';
-import { type LoessSettings, loess, loessGrid } from '../../numeric/loess.ts';
+import { loess } from '../../numeric/loess.ts';
+import { type LoessSettings, loessGrid } from '../../numeric/loess-grid.ts';
 import { checkStlInput } from './check-input.ts';
 import { cycleSubseriesSmoothing } from './cycle-subseries.ts';
+import { minus, times } from './elementwise.ts';
 import { lowPassFilter } from './low-pass.ts';
 import { robustnessWeights } from './robustness-weights.ts';
 import { periodicWindow, type StlSettings } from './settings.ts';
@@ -45,7 +47,7 @@ export function stl(values: Float64Array, settings: StlSettings, priorWeights?: 
   let robustness: Float64Array = new Float64Array(length).fill(1);
   for (let outer = 0; outer <= settings.outerPasses; outer++) {
     if (outer > 0) robustness = robustnessWeights(minus(minus(known, trend), seasonal), priorWeights);
-    const weights = outer === 0 ? priorWeights : times(robustness, priorWeights);
+    const weights = outer === 0 ? priorWeights : jointWeights(robustness, priorWeights);
     const smoothSeasons = seasonsFor(weights);
     const smoothTrend = loess(trendGrid, weights);
     for (let inner = 0; inner < settings.innerPasses; inner++) {
@@ -70,12 +72,5 @@ function meanPerSeason(values: Float64Array, period: number): Float64Array {
   return values.map((_, i) => sums[i % period] / Math.ceil((values.length - (i % period)) / period));
 }
 
-function minus(left: Float64Array, right: Float64Array): Float64Array {
-  const difference = new Float64Array(left.length);
-  for (let i = 0; i < left.length; i++) difference[i] = left[i] - right[i];
-  return difference;
-}
-
-function times(left: Float64Array, right: Float64Array | undefined): Float64Array {
-  return right === undefined ? left : left.map((value, i) => value * right[i]);
-}
+const jointWeights = (robustness: Float64Array, priorWeights: Float64Array | undefined): Float64Array =>
+  priorWeights === undefined ? robustness : times(robustness, priorWeights);

@@ -1,13 +1,15 @@
+import { dataFailure } from '../../../errors.ts';
 import type { ForecastResult } from '../../../export/forecast-result.ts';
+import type { ForecastingModel } from '../../../models/forecasting-model.ts';
 import { forecastHandleSeconds } from '../../../models/handle-time/handle-time-forecast.ts';
-import { fitProphetToSeries, forecastProphet } from '../../../models/prophet/prophet.ts';
-import { prophetResiduals } from '../../../models/prophet/residuals.ts';
-import { addSteps, calendarStep, isSubDaily, nominalDays, stepsBetween } from '../../../series/calendar-step.ts';
 import { closedWeekdays, closeForecastWeekdays, closeWeekdays } from '../../../series/closed-weekdays.ts';
+import { intervalsInDaysFrom } from '../../../series/days-ahead.ts';
 import { historyNotes, requireForecastable } from '../../../series/history-quality.ts';
 import { clampAtZero } from '../../../series/non-negative.ts';
-import type { Series } from '../../../series/series.ts';
-import { DAY_SECONDS, type EpochSeconds, instantOfWall, startOfDay, wallSecondsAt } from '../../../series/time-zone.ts';
+import { endOf, type KeyedSeries, type Series } from '../../../series/series.ts';
+import { seriesName } from '../../../series/series-key.ts';
+import type { EpochSeconds } from '../../../series/time-zone.ts';
+import { modelNamed, onHistoryOf } from './forecasting-models.ts';
 import type { Handling, HistorySeries } from './history.ts';
 import { type ForecastOptions, metricOf, prophetOptionsOf } from './options.ts';
 
@@ -34,8 +36,8 @@ export function baseForecast(
   options: ForecastOptions,
   askedFrom: EpochSeconds | undefined,
 ): BaseForecast {
-  const { result, model } = fitted(one, options, askedFrom);
-  return { result, residuals: prophetResiduals(model, result.history) };
+  const { result, fit } = fitted(one, options, askedFrom);
+  return { result, residuals: fit.residuals() };
 }
 
 function fitted(
@@ -44,20 +46,36 @@ function fitted(
   askedFrom: EpochSeconds | undefined,
 ) {
   requireForecastable({ key, series });
+  const model = modelNamed(options.model, prophetOptionsOf(options));
+  requireLength({ key, series }, model);
   const weekdays = closedWeekdays(series);
   const history = closeWeekdays(series, weekdays);
-  const model = fitProphetToSeries(history, prophetOptionsOf(options));
-  const forecast = forecastProphet(model, horizonOf(history, options.days), [options.intervalWidth]);
+  const horizon = intervalsInDaysFrom(endOf(series), series, options.days);
+  const { fit, forecast } = onHistoryOf(key, () => {
+    const fit = model.fit(history);
+    return { fit, forecast: fit.forecast(horizon, [options.intervalWidth]) };
+  });
   const result: ForecastResult = {
     key,
     metric: metricOf(options),
-    model: 'prophet',
+    model: model.name,
     history,
     forecast: closeForecastWeekdays(forecast, weekdays),
-    ...handleTimes(series, handling, forecast.point.length),
+    ...handleTimes(series, handling, horizon),
     warnings: historyNotes(history, askedFrom),
   };
-  return { result, model };
+  return { result, fit };
+}
+
+/** Fails with exit code 5 when a history is too short for a model. */
+function requireLength({ key, series }: KeyedSeries, model: ForecastingModel): void {
+  const needed = model.requiredIntervals(series);
+  const { length } = series.values;
+  if (length >= needed) return;
+  throw dataFailure(
+    `${seriesName(key)}: the history has ${length} intervals, and the model ${model.name} takes ${needed} or more`,
+    'give more history, or choose another --model',
+  );
 }
 
 function handleTimes(
@@ -67,17 +85,4 @@ function handleTimes(
 ): Pick<ForecastResult, 'ahtSeconds'> {
   const ahtSeconds = handling && forecastHandleSeconds({ start, step, timeZone, ...handling }, horizon);
   return ahtSeconds === undefined ? {} : { ahtSeconds };
-}
-
-/** How many intervals the next `days` days have; days of 23 and 25 hours have fewer and more, and a month is one interval. */
-function horizonOf({ start, step, timeZone, values }: Series, days: number): number {
-  if (!isSubDaily(step)) return Math.max(1, Math.round(days / nominalDays(step)));
-  const from = addSteps(start, step, timeZone, values.length);
-  return stepsBetween(from, daysAfter(from, days, timeZone), step, timeZone);
-}
-
-/** The same time of day so many local days later. Days start at midnight also where clocks skip it. */
-function daysAfter(instant: EpochSeconds, days: number, timeZone: string): EpochSeconds {
-  if (startOfDay(timeZone, instant) === instant) return addSteps(instant, calendarStep('P1D'), timeZone, days);
-  return instantOfWall(timeZone, wallSecondsAt(timeZone, instant) + days * DAY_SECONDS);
 }

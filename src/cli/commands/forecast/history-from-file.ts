@@ -6,12 +6,12 @@ import { parseColumns } from '../../../store/history-file/history-columns.ts';
 import { readHistoryFile } from '../../../store/history-file/history-file.ts';
 import type { World } from '../../world.ts';
 import type { History } from './history.ts';
-import { type ForecastOptions, metricOf } from './options.ts';
+import { type HistoryOptions, metricOf } from './options.ts';
 
 /** History from a CSV file or stdin: no service is used. Intervals that have not ended yet are left out. */
 export async function historyFromFile(
   source: string,
-  options: ForecastOptions,
+  options: HistoryOptions,
   config: Config,
   world: World,
 ): Promise<History> {

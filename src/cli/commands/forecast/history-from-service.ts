@@ -13,7 +13,7 @@ import { topUp } from '../history/top-up.ts';
 import { type OpenHistory, withHistory } from '../history/with-history.ts';
 import type { Reporting } from '../log.ts';
 import type { History, HistorySeries } from './history.ts';
-import { type ForecastOptions, metricOf } from './options.ts';
+import { type HistoryOptions, metricOf } from './options.ts';
 
 const DAILY_HISTORY_DAYS = 730;
 const INTRADAY_HISTORY_DAYS = 182;
@@ -23,7 +23,7 @@ const INTRADAY_HISTORY_DAYS = 182;
  * up to the present is used.
  */
 export const historyFromService = (
-  options: ForecastOptions,
+  options: HistoryOptions,
   config: Config,
   world: World,
   reporting: Reporting,
@@ -31,10 +31,10 @@ export const historyFromService = (
   withHistory(config, options, world, reporting, mayAsk(options), (history) => readHistory(history, options, world));
 
 /** All shards of a run must see the same history, and only one program may add to it at a time. */
-const mayAsk = ({ fetch, shard, replay }: ForecastOptions): boolean =>
+const mayAsk = ({ fetch, shard, replay }: HistoryOptions): boolean =>
   fetch && (shard === undefined || replay !== undefined);
 
-async function readHistory(opened: OpenHistory, options: ForecastOptions, world: World): Promise<History> {
+async function readHistory(opened: OpenHistory, options: HistoryOptions, world: World): Promise<History> {
   const { centre, asOf, timeZone, root, finish } = opened;
   const step = calendarStep(options.granularity ?? 'P1D');
   const store = openVolumeStore(root, { step, timeZone, direction: 'inbound' });

@@ -24,3 +24,7 @@ export interface Handling {
   readonly handleSeconds: Float64Array;
   readonly handled: Float64Array;
 }
+
+/** What a series hands over to a thread instead of being copied; it is empty here afterwards. */
+export const seriesBuffers = ({ series: { values, closed }, handling }: HistorySeries): ArrayBufferLike[] =>
+  [values, closed, ...Object.values(handling ?? {})].map(({ buffer }) => buffer);

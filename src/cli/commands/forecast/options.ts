@@ -2,19 +2,15 @@ import type { ProphetOptions, SeasonalitySetting } from '../../../models/prophet
 import type { CalendarStep } from '../../../series/calendar-step.ts';
 import type { SeriesDimension, VolumeMetric } from '../../../series/records.ts';
 import type { GlobalOptions } from '../global-options.ts';
+import type { ModelName } from './model-names.ts';
 
-/** The options of `gcforecast forecast`, as the command line gives them. */
-export interface ForecastOptions extends GlobalOptions {
-  readonly days: number;
+/** Which history is read, and where from. */
+export interface HistoryOptions extends GlobalOptions {
   readonly granularity?: CalendarStep['iso'];
   readonly metric: 'offered' | 'answered' | 'abandoned' | 'handle_seconds';
   readonly by?: readonly SeriesDimension[];
-  /** Whether totals are forecast too, and add up. */
-  readonly totals?: boolean;
-  readonly reconcile: 'minimum-trace' | 'bottom-up';
-  readonly intervalWidth: number;
+  /** Whether values below 0 are taken. */
   readonly raw?: boolean;
-  readonly output: string;
   readonly historyDays?: number;
   readonly queue?: readonly string[];
   readonly media?: readonly string[];
@@ -22,6 +18,19 @@ export interface ForecastOptions extends GlobalOptions {
   readonly fetch: boolean;
   readonly history?: string;
   readonly columns?: string;
+  /** `<i>/<n>` or `auto`: only one of n shares of the series. */
+  readonly shard?: string;
+}
+
+/** The options of `gcforecast forecast`, as the command line gives them. */
+export interface ForecastOptions extends HistoryOptions {
+  readonly days: number;
+  /** Whether totals are forecast too, and add up. */
+  readonly totals?: boolean;
+  readonly reconcile: 'minimum-trace' | 'bottom-up';
+  readonly intervalWidth: number;
+  readonly output: string;
+  readonly model: ModelName;
   readonly growth: ProphetOptions['growth'];
   readonly yearly: SeasonalitySetting;
   readonly weekly: SeasonalitySetting;
@@ -32,11 +41,9 @@ export interface ForecastOptions extends GlobalOptions {
   readonly seasonalityPriorScale: number;
   /** Threads to work on; as many as there are cores when absent. */
   readonly jobs?: number;
-  /** `<i>/<n>` or `auto`: only one of n shares of the series. */
-  readonly shard?: string;
 }
 
-export const metricOf = ({ metric }: ForecastOptions): VolumeMetric =>
+export const metricOf = ({ metric }: Pick<HistoryOptions, 'metric'>): VolumeMetric =>
   metric === 'handle_seconds' ? 'handleSeconds' : metric;
 
 export const prophetOptionsOf = (options: ForecastOptions): ProphetOptions => ({
@@ -55,6 +62,7 @@ export const FORECAST_DEFAULTS = {
   metric: 'offered',
   reconcile: 'minimum-trace',
   intervalWidth: 0.8,
+  model: 'prophet',
   fetch: true,
   growth: 'linear',
   yearly: 'auto',

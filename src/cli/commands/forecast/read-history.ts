@@ -1,13 +1,24 @@
 import type { Config } from '../../../config/read-config.ts';
+import { usageFailure } from '../../../errors.ts';
 import type { World } from '../../world.ts';
 import type { Reporting } from '../log.ts';
 import type { History } from './history.ts';
 import { historyFromFile } from './history-from-file.ts';
-import type { ForecastOptions } from './options.ts';
+import type { HistoryOptions } from './options.ts';
+
+/** The command line compares the options of one command only, and the last two belong to all commands. */
+export function requireOneSource({ history, record, replay }: HistoryOptions): void {
+  const other = record === undefined ? replay && '--replay' : '--record';
+  if (history === undefined || other === undefined) return;
+  throw usageFailure(
+    `--history and ${other} exclude each other`,
+    'a history from a file asks no service: leave one of the two out',
+  );
+}
 
 /** A history from a file needs no network, which takes longer to load than all the rest. */
 export async function readHistory(
-  options: ForecastOptions,
+  options: HistoryOptions,
   config: Config,
   world: World,
   reporting: Reporting,

@@ -44,7 +44,7 @@ export async function applyPlan(
     const campaign = await opened.dialler.findCampaign(plan.campaign.id);
     requireUnchanged(campaign, plan);
     const ratio = await guardedRatio(campaign, plan, interval, now, opened.dialler);
-    const after = wantedLevers(plan, campaign, ratio.callsPerAgent);
+    const after = wantedLevers(plan, ratio.callsPerAgent);
     const before = leversNamed(campaign, after);
     const guards = [...plan.guards, ...ratio.verdicts];
     if (areSame(before, after)) return { plan: { ...plan, guards, applied: true }, journal: undefined };
@@ -136,7 +136,7 @@ async function guardedRatio(
 }
 
 /** The levers to set. One that the campaign does not have cannot be taken away again, so it is left alone. */
-function wantedLevers({ levers }: PacingPlanFile, campaign: Campaign, callsPerAgent: number): JournalLevers {
+function wantedLevers({ levers }: PacingPlanFile, callsPerAgent: number): JournalLevers {
   return Object.fromEntries(
     levers
       .filter(({ before }) => before !== null)

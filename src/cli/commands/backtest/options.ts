@@ -1,0 +1,14 @@
+import type { ModelName } from '../forecast/model-names.ts';
+import type { HistoryOptions } from '../forecast/options.ts';
+
+/** The options of `gcforecast backtest`, as the command line gives them. */
+export interface BacktestOptions extends HistoryOptions {
+  /** Days that each fold forecasts. */
+  readonly horizon: number;
+  readonly folds: number;
+  /** All there are when absent. */
+  readonly models?: readonly ModelName[];
+  readonly intervalWidth: number;
+  /** Threads to work on; as many as there are cores when absent. */
+  readonly jobs?: number;
+}

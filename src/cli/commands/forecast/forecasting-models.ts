@@ -1,0 +1,43 @@
+import { dataFailure } from '../../../errors.ts';
+import type { ForecastingModel } from '../../../models/forecasting-model.ts';
+import { seasonalNaive } from '../../../models/naive/seasonal-naive.ts';
+import type { ProphetOptions } from '../../../models/prophet/options.ts';
+import { prophetModel } from '../../../models/prophet/prophet-model.ts';
+import { stlModel } from '../../../models/stl-forecast/stl-model.ts';
+import type { SeriesKey } from '../../../series/records.ts';
+import type { Series } from '../../../series/series.ts';
+import { seriesName } from '../../../series/series-key.ts';
+import type { ModelName } from './model-names.ts';
+
+/** The model of this name. */
+export function modelNamed(name: ModelName, prophet: ProphetOptions): ForecastingModel {
+  const models: Readonly<Record<ModelName, () => ForecastingModel>> = {
+    prophet: () => prophetModel(prophet),
+    stl: () => stlModel,
+    naive: () => seasonalNaive,
+  };
+  return models[name]();
+}
+
+/** What a model costs for each series and each interval of it, in milliseconds on a machine of today. */
+const COSTS_MS: Readonly<Record<ModelName, { readonly series: number; readonly interval: number }>> = {
+  prophet: { series: 0.2, interval: 0.002 },
+  stl: { series: 1, interval: 0.03 },
+  naive: { series: 0.1, interval: 0.001 },
+};
+
+/** An estimate of the time that this model takes for these series, to tell whether threads are worth starting. */
+export function estimatedMs(name: ModelName, series: readonly { readonly series: Series }[]): number {
+  const cost = COSTS_MS[name];
+  return series.reduce((sum, { series: { values } }) => sum + cost.series + cost.interval * values.length, 0);
+}
+
+/** Runs a model on a series. What the model says of a history that does not do for it is the failure of the data. */
+export function onHistoryOf<Result>(key: SeriesKey, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw dataFailure(`${seriesName(key)}: ${error.message}`, 'give more history, or choose another model');
+  }
+}

@@ -1,0 +1,61 @@
+import { type Command, Option } from 'commander';
+import { MODEL_NAMES } from '../commands/forecast/model-names.ts';
+import { FORECAST_DEFAULTS } from '../commands/forecast/options.ts';
+import { listOf, numberBetween, wholeNumber } from '../option-values.ts';
+import type { World } from '../world.ts';
+import { GRANULARITIES, METRICS } from './choices.ts';
+import { addHistoryOptions } from './history-options.ts';
+
+/** The options of `gcforecast backtest`. */
+export function addBacktest(program: Command, world: World, setExitCode: (code: number) => void): void {
+  const command = program
+    .command('backtest')
+    .summary('tell how good each model would have been on this history')
+    .description(
+      'Cuts the history at several dates, forecasts from each what then came, and compares: each fold knows\n' +
+        'only what lies before its cutoff. The best model comes first.',
+    )
+    .optionsGroup('Backtest:')
+    .addOption(
+      new Option('--horizon <days>', 'days that each fold forecasts').argParser(wholeNumber(1, 3660)).default(30),
+    )
+    .addOption(
+      new Option('--folds <n>', 'how many, one after the other up to the end')
+        .argParser(wholeNumber(1, 1000))
+        .default(5),
+    )
+    .addOption(
+      new Option('--models <names>', `which to compare: ${MODEL_NAMES.join(', ')} (default: all)`).argParser(
+        listOf(MODEL_NAMES),
+      ),
+    )
+    .addOption(
+      new Option('--interval-width <share>', 'probability that the bounds are to hold')
+        .argParser(numberBetween(0, 1))
+        .default(FORECAST_DEFAULTS.intervalWidth),
+    )
+    .addOption(new Option('--granularity <step>', 'length of an interval').choices(GRANULARITIES))
+    .addOption(new Option('--metric <name>', 'what is forecast').choices(METRICS).default(FORECAST_DEFAULTS.metric))
+    .addOption(
+      new Option('--by <dimensions>', 'one series each instead of the total: queue, media').argParser(
+        listOf(['queue', 'media'] as const),
+      ),
+    )
+    .addOption(
+      new Option('--jobs <n>', 'threads to work on (default: one for each core)').argParser(wholeNumber(1, 1024)),
+    );
+  addHistoryOptions(command);
+  command
+    .addHelpText(
+      'after',
+      `
+Examples:
+  gcforecast backtest --horizon 28 --folds 6
+  gcforecast backtest --history calls.csv --models prophet,naive --json
+  gcforecast backtest --granularity PT30M --horizon 7 --by queue --time-zone Europe/London`,
+    )
+    .action(async () => {
+      const { backtest } = await import('../commands/backtest.ts');
+      setExitCode(await backtest(command.optsWithGlobals(), world));
+    });
+}

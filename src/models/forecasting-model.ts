@@ -1,0 +1,23 @@
+import type { Forecast } from '../series/forecast.ts';
+import type { Series } from '../series/series.ts';
+
+/** A way to forecast a series from its own past. */
+export interface ForecastingModel {
+  /** As it is chosen and reported, for example `prophet`. */
+  readonly name: string;
+  /** How many intervals a history cut into such steps must have at least, missing and closed ones included. */
+  requiredIntervals(history: Pick<Series, 'step'>): number;
+  /** Missing and closed intervals of the history are left out, never filled. RangeError where the history does not do. */
+  fit(history: Series): FittedModel;
+}
+
+/** A model that has learned from a history. */
+interface FittedModel {
+  /**
+   * Forecasts the `horizon` intervals after the history, with a central interval for each level, a fraction between 0 and 1.
+   * Nothing is clamped at 0.
+   */
+  forecast(horizon: number, levelFractions: readonly number[]): Forecast;
+  /** Value less one-step forecast in each interval of the history; NaN where the model has no forecast or nothing was observed. */
+  residuals(): Float64Array;
+}
