@@ -43,7 +43,9 @@ const SEARCH_FACTORS = [4, 4, 2, 2, 1.4, 1.4, 1.2];
 
 /** The rounds go on until no logit moves by more than this, a small part of what any history leaves uncertain. */
 const SETTLED = 0.005;
-const MOST_ROUNDS = 60;
+
+/** Enough but for histories that no campaign has, all answered in one hour and none of 100,000 in the next: nothing is sure then. */
+const MOST_ROUNDS = 100;
 
 /** A logit moves by no more in a round, since far from the last one the normal measurements mislead. */
 const LONGEST_MOVE = 1;
