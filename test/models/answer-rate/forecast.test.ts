@@ -75,8 +75,8 @@ describe('the answer rate of the next hours', () => {
     const timeZone = 'Europe/Berlin';
     const start = instantOfWall(timeZone, Date.UTC(2026, 2, 2) / 1000);
     const instants = Array.from({ length: 5 * WEEK - 25 }, (_, i) => start + i * 3600);
-    const wallHour = (instant: number) =>
-      Number(new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(instant * 1000));
+    const clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' });
+    const wallHour = (instant: number) => Number(clock.format(instant * 1000));
     const calls = instants.map((instant) => callsAt(300, wallHour(instant) === 9 ? 0.5 : 0.2));
     const history: CallHistory = {
       start,
