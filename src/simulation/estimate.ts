@@ -1,6 +1,5 @@
 import { studentTQuantile } from '../numeric/student-t.ts';
-import type { Measure, Ratio } from './measures.ts';
-import type { Tally } from './tally.ts';
+import type { MeasureOf, Ratio } from './measures.ts';
 
 /** What replications say about a measure: in the measure's unit, `levelFraction` of such intervals hold the true value. */
 export interface Estimate {
@@ -17,7 +16,11 @@ export interface Estimate {
  * measure has no value: all its contacts fell into one replication, or there were none. Two replications at least, a level between
  * 0 and 1; else RangeError.
  */
-export function estimate(tallies: readonly Tally[], measure: Measure, levelFraction: number): Estimate | undefined {
+export function estimate<Tally>(
+  tallies: readonly Tally[],
+  measure: MeasureOf<Tally>,
+  levelFraction: number,
+): Estimate | undefined {
   return jackknife(tallies.length, pooled(tallies.map(measure)), levelFraction);
 }
 
@@ -25,10 +28,10 @@ export function estimate(tallies: readonly Tally[], measure: Measure, levelFract
  * A measure after a change minus before it, over replications that share seed and number: what contacts and handle times have in
  * common cancels, so the interval is much narrower than those of the two. As `estimate` otherwise.
  */
-export function estimateDifference(
+export function estimateDifference<Tally>(
   before: readonly Tally[],
   after: readonly Tally[],
-  measure: Measure,
+  measure: MeasureOf<Tally>,
   levelFraction: number,
 ): Estimate | undefined {
   if (before.length !== after.length)

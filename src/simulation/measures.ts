@@ -6,7 +6,10 @@ export interface Ratio {
   readonly denominator: number;
 }
 
-export type Measure = (tally: Tally) => Ratio;
+/** A measure of what a replication left. */
+export type MeasureOf<Result> = (result: Result) => Ratio;
+
+export type Measure = MeasureOf<Tally>;
 
 /**
  * How contacts that were abandoned within the time count in a service level; `answered` is always answered within the time.
