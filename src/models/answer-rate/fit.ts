@@ -41,6 +41,12 @@ const USUAL_HOUR: HourVariances = { hourOfDay: 0.3 ** 2, hourOfWeek: 0.15 ** 2 }
 /** By what variances are multiplied or divided in each round. */
 const SEARCH_FACTORS = [4, 4, 2, 2, 1.4, 1.4, 1.2];
 
+/** The rounds go on until no logit moves by more than this, a small part of what any history leaves uncertain. */
+const SETTLED = 0.005;
+
+/** Enough but for histories that no campaign has, all answered in one hour and none of 100,000 in the next: nothing is sure then. */
+const MOST_ROUNDS = 100;
+
 /** A logit moves by no more in a round, since far from the last one the normal measurements mislead. */
 const LONGEST_MOVE = 1;
 
@@ -67,8 +73,18 @@ export function fitAnswerRate(history: CallHistory, asOf: EpochSeconds): FittedA
 
 function learn(hours: DialledHours): Estimate {
   const forgetting = hours.ageHours.map((age) => 2 ** (-age / PROFILE_HALF_LIFE_HOURS));
-  return SEARCH_FACTORS.reduce((estimate, factor) => improved(estimate, hours, forgetting, factor), pooled(hours));
+  let last = pooled(hours);
+  for (let round = 0; ; round++) {
+    const factor = SEARCH_FACTORS[round] ?? 1;
+    const next = improved(last, hours, forgetting, factor);
+    const searched = round + 1 >= SEARCH_FACTORS.length;
+    if (searched && (longestMove(last, next) < SETTLED || round + 1 >= MOST_ROUNDS)) return next;
+    last = next;
+  }
 }
+
+const longestMove = (last: Estimate, next: Estimate): number =>
+  last.logits.reduce((longest, logit, i) => Math.max(longest, Math.abs(next.logits[i] - logit)), 0);
 
 /** The pooled rate for every hour, drawn to 1/2 by half an answer and half a failure. */
 function pooled({ attempts, answers }: DialledHours): Estimate {

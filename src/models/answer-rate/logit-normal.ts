@@ -1,5 +1,6 @@
-// The trapezoid rule converges faster than any power for the normal density; at this width its error is below 1e-15.
-const WIDTH = 0.5;
+// The error of the trapezoid rule falls as exp(-2 pi d / width), d the distance of the poles: pi over the logit's deviation. It is
+// about 1e-11 for a rate of which nothing is known, whose deviation is pi, and below rounding from half of that on.
+const WIDTH = 0.25;
 const REACH = 9;
 
 export const expit = (logit: number): number => 1 / (1 + Math.exp(-logit));

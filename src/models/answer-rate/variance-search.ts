@@ -3,7 +3,7 @@ const LOG_SPREAD = 1.5;
 
 /**
  * One step of the search for the variances that best explain the data: each in turn is multiplied and divided by `factor`, and what
- * has the greatest log likelihood plus log prior is kept. `usual` are the medians of the lognormal priors.
+ * has the greatest log likelihood plus log prior is kept. `usual` are the medians of the lognormal priors. A factor of 1 changes nothing.
  */
 export function improvedVariances<Name extends string>(
   variances: Readonly<Record<Name, number>>,
@@ -11,6 +11,7 @@ export function improvedVariances<Name extends string>(
   factor: number,
   logLikelihood: (variances: Readonly<Record<Name, number>>) => number,
 ): Readonly<Record<Name, number>> {
+  if (factor === 1) return variances;
   const names = Object.keys(usual) as Name[];
   const logPosterior = (tried: Readonly<Record<Name, number>>) =>
     names.reduce(

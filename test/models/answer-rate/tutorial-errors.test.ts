@@ -100,7 +100,8 @@ describe('the forecast of an answer rate', () => {
     const partial = hourlyHistory(2 * WEEK + 1, (hour) => (hour < 2 * WEEK ? callsAt(400, rateOf(hour)) : [60, 0]));
     const now = whole.start + 2 * WEEK * 3600 + 600;
     expect(forecastAnswerRate(fitAnswerRate(partial, now), 24)).toEqual(forecastAfter(whole));
-    const moved = tutorialAfter(partial).map((rate, i) => Math.abs(rate - tutorialAfter(whole)[i]));
+    const ofWhole = tutorialAfter(whole);
+    const moved = tutorialAfter(partial).map((rate, i) => Math.abs(rate - ofWhole[i]));
     expect(Math.max(...moved)).toBeGreaterThan(0.05);
   });
 
