@@ -4,6 +4,7 @@ import { addBacktest } from './surface/backtest.ts';
 import { addFetch } from './surface/fetch.ts';
 import { addForecast } from './surface/forecast.ts';
 import { addMerge } from './surface/merge.ts';
+import { addPace } from './surface/pace.ts';
 import { addStaff } from './surface/staff.ts';
 import { version } from './version.ts';
 import type { World } from './world.ts';
@@ -42,7 +43,8 @@ Examples:
   gcforecast forecast --history calls.csv
   gcforecast backtest --history calls.csv
   gcforecast fetch --days 730 --granularity PT30M
-  gcforecast staff --forecast tomorrow.json --service-level 80/20
+  gcforecast staff --days 1 --service-level 80/20
+  gcforecast pace --campaign "Spring Offers"
   gcforecast help forecast`,
     )
     .addHelpText('afterAll', EXIT_CODES);
@@ -52,6 +54,7 @@ Examples:
   addBacktest(program, world, setExitCode);
   addMerge(program, world, setExitCode);
   addStaff(program, world, setExitCode);
+  addPace(program, world, setExitCode);
   return program;
 }
 

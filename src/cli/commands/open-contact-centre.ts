@@ -14,8 +14,8 @@ import type { EpochSeconds } from '../../series/time-zone.ts';
 import { version } from '../version.ts';
 import type { World } from '../world.ts';
 import type { GlobalOptions } from './global-options.ts';
-import type { ClientIdentity } from './organisation-folder.ts';
 import type { Reporting } from './log.ts';
+import type { ClientIdentity } from './organisation-folder.ts';
 
 /** A contact centre to ask, live or recorded, and the present as this run sees it. */
 export interface OpenContactCentre {

@@ -109,7 +109,9 @@ const KINDS: Readonly<Record<'wfm' | 'observed' | 'file', Kind>> = {
       source: `time on queue of the queue's ${observed.members.length} members in the last ${OBSERVED_DAYS} days`,
       warnings:
         shared > 0
-          ? [`${shared} of ${observed.members.length} agents are in other queues too: not all of their time is this campaign's (--inbound-share)`]
+          ? [
+              `${shared} of ${observed.members.length} agents are in other queues too: not all of their time is this campaign's (--inbound-share)`,
+            ]
           : [],
     };
   },

@@ -49,7 +49,13 @@ export async function applyPlan(
     const guards = [...plan.guards, ...ratio.verdicts];
     if (areSame(before, after)) return { plan: { ...plan, guards, applied: true }, journal: undefined };
     const journal = newJournal(journals, campaign.id, nowMs());
-    const change = { campaign: plan.campaign, organisation: plan.organisation, purpose: 'apply' as const, before, after };
+    const change = {
+      campaign: plan.campaign,
+      organisation: plan.organisation,
+      purpose: 'apply' as const,
+      before,
+      after,
+    };
     const readBack = await writeLevers(opened.dialler, change, journal, nowMs);
     const levers = plan.levers.map((lever) => ({ ...lever, after: readBack[FIELDS[lever.name]] ?? lever.after }));
     return { plan: { ...plan, levers, guards, applied: true, journal }, journal };
@@ -65,7 +71,10 @@ const FIELDS = {
 
 function requireWritable(opened: OpenDialler, { organisation }: PacingPlanFile): string {
   if (opened.journals === undefined)
-    throw usageFailure('a recording cannot be changed', 'leave out --replay to apply a plan to the organisation itself');
+    throw usageFailure(
+      'a recording cannot be changed',
+      'leave out --replay to apply a plan to the organisation itself',
+    );
   const own = organisationName(opened);
   if (organisation === own) return opened.journals;
   throw usageFailure(
@@ -96,7 +105,8 @@ function runningInterval({ intervals, madeAt, expiresAt }: PacingPlanFile, now: 
 
 function requireUnchanged(campaign: Campaign, plan: PacingPlanFile): void {
   const moved = plan.levers.find(({ name, before }) => (campaign.levers[FIELDS[name]] ?? null) !== before);
-  const isOther = (campaign.version ?? null) !== plan.campaign.version || campaign.dialingMode !== plan.campaign.dialingMode;
+  const isOther =
+    (campaign.version ?? null) !== plan.campaign.version || campaign.dialingMode !== plan.campaign.dialingMode;
   if (moved === undefined && !isOther) return;
   const what = moved === undefined ? 'it has another version' : `${moved.name} is no longer ${moved.before ?? 'unset'}`;
   throw new Failure(`the campaign ${campaign.name} has changed since the plan: ${what}`, {

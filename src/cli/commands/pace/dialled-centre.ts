@@ -59,6 +59,9 @@ function handleTime(calls: readonly DialledCall[], records: readonly OutboundRec
   if (seconds.length >= FEWEST_CALLS) return { kind: 'empirical', seconds };
   const meanSeconds = averageHandleSeconds(records);
   if (Number.isNaN(meanSeconds))
-    throw dataFailure('no call of the campaign was handled, so nothing is known of handle times', 'let it run for some hours first');
+    throw dataFailure(
+      'no call of the campaign was handled, so nothing is known of handle times',
+      'let it run for some hours first',
+    );
   return { kind: 'exponential', meanSeconds };
 }

@@ -5,8 +5,8 @@ import type { CallHistory } from '../../../models/answer-rate/call-history.ts';
 import { fitAnswerRate } from '../../../models/answer-rate/fit.ts';
 import { type AnswerRateForecast, forecastAnswerRate } from '../../../models/answer-rate/forecast.ts';
 import { abandonmentByDay, abandonmentSince, callHistory } from '../../../pacing/call-counts.ts';
-import { type PacingInputs, planPacing } from '../../../pacing/plan-pacing.ts';
 import { type PacingPolicy, PROVED_POLICY } from '../../../pacing/pacing-policy.ts';
+import { type PacingInputs, planPacing } from '../../../pacing/plan-pacing.ts';
 import { dailyDispersion, type Window } from '../../../pacing/window-budget.ts';
 import { isoInstant } from '../../../series/iso-instant.ts';
 import type { CallableInterval, OutboundRecord } from '../../../series/records.ts';
@@ -15,8 +15,8 @@ import type { World } from '../../world.ts';
 import { daysBefore } from '../history/asked-range.ts';
 import { agentCapacity } from './agent-capacity.ts';
 import { type CampaignHistory, campaignHistory, WINDOW_DAYS } from './campaign-history.ts';
-import { measuredCentre } from './dialled-centre.ts';
 import { lastChange } from './campaign-journals.ts';
+import { measuredCentre } from './dialled-centre.ts';
 import type { OpenDialler } from './open-dialler.ts';
 import type { PaceOptions } from './options.ts';
 import { organisationName } from './organisation-name.ts';
@@ -94,7 +94,10 @@ export async function makePlan(
 }
 
 /** The proved policy within the limits of user and organisation. */
-function policyOf({ maxAbandon, abandonLimit, maxCallsPerAgent }: PaceOptions, settings: OutboundSettings): PacingPolicy {
+function policyOf(
+  { maxAbandon, abandonLimit, maxCallsPerAgent }: PaceOptions,
+  settings: OutboundSettings,
+): PacingPolicy {
   if (maxAbandon > abandonLimit)
     throw usageFailure(
       `--max-abandon ${maxAbandon} is above the limit of ${abandonLimit}`,
@@ -198,7 +201,8 @@ function evidenceOf(
   sampledCalls: number,
   agents: string,
 ): PacingPlanFile['evidence'] {
-  const sum = (values: Float64Array) => values.reduce((total, value) => (Number.isNaN(value) ? total : total + value), 0);
+  const sum = (values: Float64Array) =>
+    values.reduce((total, value) => (Number.isNaN(value) ? total : total + value), 0);
   return {
     from: isoInstant(start),
     attempts: sum(attempts),

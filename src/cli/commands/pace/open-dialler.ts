@@ -1,7 +1,7 @@
 import type { Config } from '../../../config/read-config.ts';
+import type { Dialler } from '../../../genesys/dialler.ts';
 import { createPlatformDialler } from '../../../genesys/platform/platform-dialler.ts';
 import { createPlatformWorkforce } from '../../../genesys/platform/platform-workforce.ts';
-import type { Dialler } from '../../../genesys/dialler.ts';
 import type { Workforce } from '../../../genesys/workforce.ts';
 import type { World } from '../../world.ts';
 import type { GlobalOptions } from '../global-options.ts';

@@ -29,7 +29,11 @@ export async function writeLevers(
   try {
     campaign = await dialler.setLevers(change.campaign.id, change.after);
   } catch (error) {
-    appendToJournal(journal, { event: 'failed', at: at(), message: error instanceof Error ? error.message : 'unknown' });
+    appendToJournal(journal, {
+      event: 'failed',
+      at: at(),
+      message: error instanceof Error ? error.message : 'unknown',
+    });
     throw error;
   }
   const readBack = leversNamed(campaign, change.after);
@@ -56,5 +60,7 @@ export function leversNamed({ levers }: Campaign, named: JournalLevers): Journal
 export const areSame = (a: JournalLevers, b: JournalLevers): boolean =>
   NAMES.every((name) => {
     const [one, other] = [a[name], b[name]];
-    return one === other || (one !== undefined && other !== undefined && Math.abs(one - other) <= 1e-6 * Math.abs(other));
+    return (
+      one === other || (one !== undefined && other !== undefined && Math.abs(one - other) <= 1e-6 * Math.abs(other))
+    );
   });
