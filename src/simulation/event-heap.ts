@@ -64,6 +64,11 @@ export class EventHeap {
     payloads[place] = payload;
   }
 
+  /** Calls with every event, in no stated order. */
+  forEach(visit: (seconds: number, payload: number) => void): void {
+    for (let place = 1; place <= this.size; place++) visit(this.seconds[place], this.payloads[place]);
+  }
+
   private grow(): void {
     const seconds = new Float64Array(2 * this.seconds.length).fill(Number.POSITIVE_INFINITY);
     seconds.set(this.seconds);
