@@ -26,6 +26,7 @@ await build({
     main: 'src/cli/main.ts',
     // What runs on threads. Tinypool looks for its own part beside the chunk that holds the rest of it.
     'workers/forecast-batch': 'src/cli/commands/forecast/forecast-batch.ts',
+    'workers/replications': 'src/simulation/replications.ts',
     'chunks/entry/worker': 'node_modules/tinypool/dist/entry/worker.js',
   },
   outdir: modules,

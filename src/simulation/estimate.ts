@@ -1,6 +1,5 @@
 import { studentTQuantile } from '../numeric/student-t.ts';
-import type { Measure, Ratio } from './measures.ts';
-import type { Tally } from './tally.ts';
+import type { Ratio } from './measures.ts';
 
 /** What replications say about a measure: in the measure's unit, `levelFraction` of such intervals hold the true value. */
 export interface Estimate {
@@ -13,22 +12,26 @@ export interface Estimate {
 }
 
 /**
- * A measure over replications: sum over sum, with a confidence interval by the jackknife and Student's t. Undefined when the
- * measure has no value: all its contacts fell into one replication, or there were none. Two replications at least, a level between
- * 0 and 1; else RangeError.
+ * A measure over replications, of whatever each of them gave (a tally, or one for each interval): sum over sum, with a confidence
+ * interval by the jackknife and Student's t. Undefined when the measure has no value: all its contacts fell into one replication, or
+ * there were none. Two replications at least, a level between 0 and 1; else RangeError.
  */
-export function estimate(tallies: readonly Tally[], measure: Measure, levelFraction: number): Estimate | undefined {
-  return jackknife(tallies.length, pooled(tallies.map(measure)), levelFraction);
+export function estimate<Result>(
+  results: readonly Result[],
+  measure: (result: Result) => Ratio,
+  levelFraction: number,
+): Estimate | undefined {
+  return jackknife(results.length, pooled(results.map(measure)), levelFraction);
 }
 
 /**
  * A measure after a change minus before it, over replications that share seed and number: what contacts and handle times have in
  * common cancels, so the interval is much narrower than those of the two. As `estimate` otherwise.
  */
-export function estimateDifference(
-  before: readonly Tally[],
-  after: readonly Tally[],
-  measure: Measure,
+export function estimateDifference<Result>(
+  before: readonly Result[],
+  after: readonly Result[],
+  measure: (result: Result) => Ratio,
   levelFraction: number,
 ): Estimate | undefined {
   if (before.length !== after.length)

@@ -79,7 +79,8 @@ async function onThreads(
   onDone: (outcomes: readonly SeriesOutcome[]) => void,
 ): Promise<SeriesOutcome[]> {
   const { runOnThreads } = await import('../../workers/thread-pool.ts');
-  const work = { file: 'forecast-batch.js', name: 'forecastBatch' };
+  // From where the build puts this module, which differs from where the sources lie.
+  const work = { file: new URL('../workers/forecast-batch.js', import.meta.url), name: 'forecastBatch' };
   const buffersOf = (batch: ForecastBatch) =>
     batch.series.flatMap(({ series: { values, closed }, handling }) =>
       [values, closed, ...Object.values(handling ?? {})].map(({ buffer }) => buffer),
