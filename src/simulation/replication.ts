@@ -42,19 +42,23 @@ function played(model: Model, seed: number, replication: number): Replication {
 class Replication {
   private readonly model: Model;
   private readonly arrivals: Arrivals;
+  private readonly firstRings: readonly RingServers[];
+  private readonly ringStarts: readonly Float64Array[];
   private readonly lines: readonly WaitingLine[];
   private readonly counters: readonly ContactCounter[];
   private readonly groups: readonly GroupStaff[];
   private readonly idle: IdleAgents;
   /** The end of a contact has the number of the agent's group, the entry into a ring the complement (~) of the contact type. */
   private readonly events = new EventHeap(64);
-  /** By group: how long the contacts it began still take at the end of the interval that is closed. */
+  /** By group: how long the contacts it began still take at the end of the interval that is closed; 0 at other times. */
   private readonly unfinishedSeconds: Float64Array;
 
   constructor(model: Model, seed: number, replication: number) {
     const { agentGroups, intervals, measuredFrom, measuredTo } = model.scenario;
     this.model = model;
     this.arrivals = new Arrivals(model, seed, replication);
+    this.firstRings = model.types.map(({ routing }) => routing.rings[0]);
+    this.ringStarts = model.types.map(({ routing }) => routing.ringStarts);
     this.lines = model.types.map(() => new WaitingLine());
     this.counters = model.types.map(
       ({ serviceLevelSeconds }) => new ContactCounter(intervals, measuredFrom, measuredTo, serviceLevelSeconds),
@@ -90,7 +94,7 @@ class Replication {
       } else {
         if (now >= end) return;
         const payload = events.firstPayload;
-        if (payload >= 0) this.endContact(payload, now);
+        if (payload >= 0) this.endContact(payload);
         else this.enterRing(~payload, now);
       }
     }
@@ -99,12 +103,13 @@ class Replication {
   closeInterval(interval: number): void {
     const end = this.endOf(interval);
     const { unfinishedSeconds } = this;
-    unfinishedSeconds.fill(0);
     this.events.forEach((seconds, payload) => {
       if (payload >= 0) unfinishedSeconds[payload] += seconds - end;
     });
-    for (let group = 0; group < this.groups.length; group++)
+    for (let group = 0; group < this.groups.length; group++) {
       this.groups[group].closeInterval(interval, end, this.idle.sizes[group], unfinishedSeconds[group]);
+      unfinishedSeconds[group] = 0;
+    }
   }
 
   /** Who still waits at the end of the last interval. */
@@ -146,10 +151,9 @@ class Replication {
     const type = arrivals.type;
     const { handleSeconds, patienceSeconds } = arrivals.contact(type);
     arrivals.advance();
-    const { routing } = this.model.types[type];
     const counter = this.counters[type];
     counter.offer(interval);
-    const group = this.longestIdle(routing.rings[0]);
+    const group = this.longestIdle(this.firstRings[type]);
     if (group !== NONE) {
       counter.answerAtOnce(interval);
       this.idle.removeLongestIdle(group);
@@ -157,19 +161,21 @@ class Replication {
       return;
     }
     this.lines[type].add(now, now + patienceSeconds, handleSeconds, interval);
-    for (let ring = 1; ring < routing.rings.length; ring++) this.events.add(now + routing.ringStarts[ring], ~type);
+    const ringStarts = this.ringStarts[type];
+    for (let ring = 1; ring < ringStarts.length; ring++) this.events.add(now + ringStarts[ring], ~type);
   }
 
   /** An agent of the group ends the contact of the first event. */
-  private endContact(group: number, now: number): void {
+  private endContact(group: number): void {
+    // Not a parameter, which would be a new object at every call.
+    const now = this.events.firstSeconds;
     const stays = this.groups[group].end(now);
     const type = stays ? this.bestWaiting(group, now) : NONE;
-    if (type !== NONE) {
-      this.events.replaceFirst(now + this.answerHead(type, group, now), group);
-      return;
+    if (type !== NONE) this.events.replaceFirst(now + this.answerHead(type, group, now), group);
+    else {
+      this.events.removeFirst();
+      if (stays) this.idle.add(group, now);
     }
-    this.events.removeFirst();
-    if (stays) this.idle.add(group, now);
   }
 
   private startAgent(group: number, now: number): void {

@@ -23,7 +23,7 @@ export class WaitingLine {
 
   /** The interval in which it came. */
   get interval(): number {
-    return this.contacts[this.first + 3];
+    return this.contacts[this.first + 3] | 0;
   }
 
   add(arrivalSeconds: number, deadlineSeconds: number, handleSeconds: number, interval: number): void {
