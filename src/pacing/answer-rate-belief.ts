@@ -21,8 +21,7 @@ export function priorBelief(answerRate: number, weightAttempts: number): AnswerR
 export function observed(belief: AnswerRateBelief, attempts: number, answers: number): AnswerRateBelief {
   checkNotNegative('answers', answers);
   checkNotNegative('attempts', attempts);
-  if (answers > attempts)
-    throw new RangeError(`answers must be no more than the ${attempts} attempts, not ${answers}`);
+  if (answers > attempts) throw new RangeError(`answers must be no more than the ${attempts} attempts, not ${answers}`);
   return { answered: belief.answered + answers, unanswered: belief.unanswered + attempts - answers };
 }
 
@@ -54,7 +53,8 @@ export function withWeightAtMost(belief: AnswerRateBelief, weightAttempts: numbe
   return { answered: share * belief.answered, unanswered: share * belief.unanswered };
 }
 
-export const meanAnswerRate = ({ answered, unanswered }: AnswerRateBelief): number => answered / (answered + unanswered);
+export const meanAnswerRate = ({ answered, unanswered }: AnswerRateBelief): number =>
+  answered / (answered + unanswered);
 
 /** The rate that the true one stays below with a probability strictly between 0 and 1. */
 export const credibleAnswerRate = ({ answered, unanswered }: AnswerRateBelief, probability: number): number =>

@@ -47,7 +47,9 @@ export function predictive(answerRate: number, targetFraction: number, knowledge
     const { rings, meanHandleSeconds } = model;
     const ages = ringing.agesSeconds(nowSeconds);
     const isAged = knowledge === 'age';
-    const answerProbabilities = ages.map((age) => (isAged ? answerProbabilityAtAge(rings, answerRate, age) : answerRate));
+    const answerProbabilities = ages.map((age) =>
+      isAged ? answerProbabilityAtAge(rings, answerRate, age) : answerRate,
+    );
     const withinSeconds = isAged
       ? remainingRingSeconds(rings, ages, answerProbabilities, answerRate) / 2
       : meanSeconds(rings.answered);

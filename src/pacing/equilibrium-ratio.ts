@@ -18,8 +18,7 @@ export function equilibriumRatio(
   checkCount('agents', agents, 1);
   checkOpenFraction('answer rate', answerRate);
   const ringSeconds = meanRingSeconds(model.rings, answerRate);
-  const answeredShare =
-    ringSeconds === 0 ? answerRate : (answerRate * meanSeconds(model.rings.answered)) / ringSeconds;
+  const answeredShare = ringSeconds === 0 ? answerRate : (answerRate * meanSeconds(model.rings.answered)) / ringSeconds;
   if (answeredShare === 0) return 1;
   for (let idle = 1; ; idle++) {
     const calls = largestBatch(idle, answeredShare, targetFraction);
