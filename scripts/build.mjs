@@ -27,6 +27,8 @@ await build({
     // What runs on threads. Tinypool looks for its own part beside the chunk that holds the rest of it.
     'workers/forecast-batch': 'src/cli/commands/forecast/forecast-batch.ts',
     'workers/backtest-batch': 'src/cli/commands/backtest/backtest-batch.ts',
+    'workers/simulate-days': 'src/cli/commands/staff/simulate-day.ts',
+    'workers/replications': 'src/simulation/replications.ts',
     'chunks/entry/worker': 'node_modules/tinypool/dist/entry/worker.js',
   },
   outdir: modules,

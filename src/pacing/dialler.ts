@@ -146,7 +146,7 @@ export class Dialler {
       this.connected++;
       this.events.replaceFirst(now + this.handleTimes.draw(), AGENT_FREE);
     } else {
-      this.waiting.add(now, now + this.model.abandonSeconds, 0);
+      this.waiting.add(now, now + this.model.abandonSeconds, 0, 0);
       this.events.removeFirst();
     }
   }

@@ -50,8 +50,9 @@ export class Arrivals {
 }
 
 function busynessFactors({ busyness, intervals }: Scenario, seed: number, replication: number): Float64Array {
+  const factors = new Float64Array(intervals).fill(1);
+  if (busyness.variationFraction === 0) return factors;
   const stream = randomStream(seed, replication, BUSYNESS_STREAM);
-  const factors = new Float64Array(intervals);
   for (let from = 0; from < intervals; from += busyness.intervalsPerBlock)
     factors.fill(unitMeanGamma(busyness.variationFraction, stream), from, from + busyness.intervalsPerBlock);
   return factors;

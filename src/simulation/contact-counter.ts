@@ -1,74 +1,87 @@
 import type { ContactTally } from './tally.ts';
 import { countWait, emptyWaitHistogram, type WaitHistogram } from './wait-histogram.ts';
 
-/**
- * Counts what happens to the contacts of one type that come in the measured time; others it passes over, but for the two counts
- * that its user keeps.
- */
-export class ContactCounter {
-  /** To be counted up for every measured contact that comes. */
-  offered = 0;
-  /** To be counted up for every measured contact that is answered at once. */
-  answeredAtOnce = 0;
+// The sums of an interval, one after the other.
+const OFFERED = 0;
+const ANSWERED_AT_ONCE = 1;
+const ANSWERED_LATER = 2;
+const ANSWERED_LATER_WITHIN = 3;
+const ABANDONED = 4;
+const ABANDONED_WITHIN = 5;
+const WAITING = 6;
+const ANSWERED_WAIT_SECONDS = 7;
+const ABANDONED_WAIT_SECONDS = 8;
+const WAITING_WAIT_SECONDS = 9;
+const SUMS = 10;
 
+/** Counts what happens to the contacts of one type, each in the interval in which it came. */
+export class ContactCounter {
+  private readonly serviceLevelSeconds: number;
   private readonly measuredFrom: number;
   private readonly measuredTo: number;
-  private readonly serviceLevelSeconds: number;
+  private readonly sums: Float64Array;
   private readonly waits: WaitHistogram = emptyWaitHistogram();
-  // Sums in one array, because a sum in a field would be a new object at every addition.
-  private readonly waitSeconds = new Float64Array(3);
-  private answeredLater = 0;
-  private answeredLaterWithin = 0;
-  private abandoned = 0;
-  private abandonedWithin = 0;
-  private waiting = 0;
 
-  constructor(measuredFrom: number, measuredTo: number, serviceLevelSeconds: number) {
+  /** The histogram of waits holds those of the contacts that come from interval `measuredFrom` up to before `measuredTo`. */
+  constructor(intervals: number, measuredFrom: number, measuredTo: number, serviceLevelSeconds: number) {
+    this.serviceLevelSeconds = serviceLevelSeconds;
     this.measuredFrom = measuredFrom;
     this.measuredTo = measuredTo;
-    this.serviceLevelSeconds = serviceLevelSeconds;
+    this.sums = new Float64Array(intervals * SUMS);
+  }
+
+  offer(interval: number): void {
+    this.sums[interval * SUMS + OFFERED]++;
+  }
+
+  answerAtOnce(interval: number): void {
+    this.sums[interval * SUMS + ANSWERED_AT_ONCE]++;
   }
 
   /** A contact that waited is answered. */
-  answer(arrivalSeconds: number, now: number): void {
-    if (!this.isMeasured(arrivalSeconds)) return;
-    const waitSeconds = now - arrivalSeconds;
-    this.answeredLater++;
-    if (waitSeconds <= this.serviceLevelSeconds) this.answeredLaterWithin++;
-    this.waitSeconds[0] += waitSeconds;
-    countWait(this.waits, waitSeconds);
+  answer(interval: number, waitSeconds: number): void {
+    const place = interval * SUMS;
+    this.sums[place + ANSWERED_LATER]++;
+    if (waitSeconds <= this.serviceLevelSeconds) this.sums[place + ANSWERED_LATER_WITHIN]++;
+    this.sums[place + ANSWERED_WAIT_SECONDS] += waitSeconds;
+    if (this.isMeasured(interval)) countWait(this.waits, waitSeconds);
   }
 
-  abandon(arrivalSeconds: number, now: number): void {
-    if (!this.isMeasured(arrivalSeconds)) return;
-    const waitSeconds = now - arrivalSeconds;
-    this.abandoned++;
-    if (waitSeconds <= this.serviceLevelSeconds) this.abandonedWithin++;
-    this.waitSeconds[1] += waitSeconds;
-    countWait(this.waits, waitSeconds);
+  abandon(interval: number, waitSeconds: number): void {
+    const place = interval * SUMS;
+    this.sums[place + ABANDONED]++;
+    if (waitSeconds <= this.serviceLevelSeconds) this.sums[place + ABANDONED_WITHIN]++;
+    this.sums[place + ABANDONED_WAIT_SECONDS] += waitSeconds;
+    if (this.isMeasured(interval)) countWait(this.waits, waitSeconds);
   }
 
-  leaveWaiting(arrivalSeconds: number, now: number): void {
-    if (!this.isMeasured(arrivalSeconds)) return;
-    this.waiting++;
-    this.waitSeconds[2] += now - arrivalSeconds;
+  leaveWaiting(interval: number, waitSeconds: number): void {
+    const place = interval * SUMS;
+    this.sums[place + WAITING]++;
+    this.sums[place + WAITING_WAIT_SECONDS] += waitSeconds;
   }
 
-  /** Throws an Error, a defect of the engine, when contacts went missing. */
-  tally(): ContactTally {
-    const waits = this.waits.slice();
-    waits[0] += this.answeredAtOnce;
+  /**
+   * Of the contacts that came from interval `from` up to before `to`. Throws an Error, a defect of the engine, when contacts went
+   * missing.
+   */
+  tally(from: number, to: number): ContactTally {
+    const sum = (field: number): number => {
+      let total = 0;
+      for (let interval = from; interval < to; interval++) total += this.sums[interval * SUMS + field];
+      return total;
+    };
+    const answeredAtOnce = sum(ANSWERED_AT_ONCE);
     const tally: ContactTally = {
-      offered: this.offered,
-      answered: this.answeredAtOnce + this.answeredLater,
-      answeredWithin: this.answeredAtOnce + this.answeredLaterWithin,
-      abandoned: this.abandoned,
-      abandonedWithin: this.abandonedWithin,
-      waiting: this.waiting,
-      answeredWaitSeconds: this.waitSeconds[0],
-      abandonedWaitSeconds: this.waitSeconds[1],
-      waitingWaitSeconds: this.waitSeconds[2],
-      waits,
+      offered: sum(OFFERED),
+      answered: answeredAtOnce + sum(ANSWERED_LATER),
+      answeredWithin: answeredAtOnce + sum(ANSWERED_LATER_WITHIN),
+      abandoned: sum(ABANDONED),
+      abandonedWithin: sum(ABANDONED_WITHIN),
+      waiting: sum(WAITING),
+      answeredWaitSeconds: sum(ANSWERED_WAIT_SECONDS),
+      abandonedWaitSeconds: sum(ABANDONED_WAIT_SECONDS),
+      waitingWaitSeconds: sum(WAITING_WAIT_SECONDS),
     };
     if (tally.offered !== tally.answered + tally.abandoned + tally.waiting)
       throw new Error(
@@ -77,7 +90,15 @@ export class ContactCounter {
     return tally;
   }
 
-  private isMeasured(seconds: number): boolean {
-    return seconds >= this.measuredFrom && seconds < this.measuredTo;
+  /** Waits of the measured contacts, answered or abandoned. */
+  waitHistogram(): WaitHistogram {
+    const waits = this.waits.slice();
+    for (let interval = this.measuredFrom; interval < this.measuredTo; interval++)
+      waits[0] += this.sums[interval * SUMS + ANSWERED_AT_ONCE];
+    return waits;
+  }
+
+  private isMeasured(interval: number): boolean {
+    return interval >= this.measuredFrom && interval < this.measuredTo;
   }
 }

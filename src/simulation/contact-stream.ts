@@ -1,3 +1,4 @@
+import { toExponential } from '../numeric/exponential-variate.ts';
 import { fillUniform, type RandomStream } from '../numeric/random-stream.ts';
 import { drawSeconds } from './duration.ts';
 import type { TypeModel } from './model.ts';
@@ -60,6 +61,7 @@ export class ContactStream {
   private fill(): void {
     const { arrival, handleTime, patience } = this.streams;
     fillUniform(arrival, this.arrivalTimes);
+    toExponential(this.arrivalTimes, 1);
     this.invertCumulativeRate(this.arrivalTimes);
     fillUniform(handleTime, this.handleTimes);
     drawSeconds(this.type.handleTime, this.handleTimes);
@@ -68,13 +70,13 @@ export class ContactStream {
     this.next = 0;
   }
 
-  /** Replaces uniform random numbers by times of arrival. */
+  /** Replaces expected numbers of contacts between one and the next by times of arrival. */
   private invertCumulativeRate(numbers: Float64Array): void {
     const rates = this.ratesPerSecond;
     let interval = this.interval;
     let now = this.now;
     for (let i = 0; i < numbers.length; i++) {
-      let left = -Math.log(numbers[i]);
+      let left = numbers[i];
       for (; interval < rates.length; interval++) {
         const end = (interval + 1) * this.intervalSeconds;
         const expected = rates[interval] * (end - now);

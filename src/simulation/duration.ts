@@ -1,3 +1,4 @@
+import { toExponential } from '../numeric/exponential-variate.ts';
 import { normalQuantile } from '../numeric/normal.ts';
 
 /**
@@ -51,7 +52,7 @@ export function drawSeconds({ kind, mean, logMean, logDeviation, sorted }: Sampl
   const count = numbers.length;
   switch (kind) {
     case 'exponential':
-      for (let i = 0; i < count; i++) numbers[i] = -mean * Math.log(numbers[i]);
+      toExponential(numbers, mean);
       return;
     case 'lognormal':
       for (let i = 0; i < count; i++) numbers[i] = Math.exp(logMean - logDeviation * normalQuantile(numbers[i]));

@@ -12,9 +12,9 @@ export interface Estimate {
 }
 
 /**
- * A measure over replications: sum over sum, with a confidence interval by the jackknife and Student's t. Undefined when the
- * measure has no value: all its contacts fell into one replication, or there were none. Two replications at least, a level between
- * 0 and 1; else RangeError.
+ * A measure over replications, of whatever each of them gave (a tally, or one for each interval): sum over sum, with a confidence
+ * interval by the jackknife and Student's t. Undefined when the measure has no value: all its contacts fell into one replication, or
+ * there were none. Two replications at least, a level between 0 and 1; else RangeError.
  */
 export function estimate<Tally>(
   tallies: readonly Tally[],

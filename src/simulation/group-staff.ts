@@ -1,26 +1,25 @@
-import { IdleAgents } from './idle-agents.ts';
 import type { GroupTally } from './tally.ts';
 
-/** The agents of one group: who is idle, how many are on queue, how many leave after their contact, and what they did. */
+/** The agents of one group: how many are on queue, how many leave after their contact, and what they did until each interval's end. */
 export class GroupStaff {
-  readonly idle: IdleAgents;
   private readonly pace: number;
-  private readonly measuredFrom: number;
-  private readonly measuredTo: number;
+  private readonly answeredUntil: Float64Array;
+  private readonly busySecondsUntil: Float64Array;
+  private readonly onQueueSecondsUntil: Float64Array;
   private answered = 0;
   private onQueue = 0;
   private leaving = 0;
   private busy = 0;
   // In an array, because a sum in a field would be a new object at every addition.
-  private readonly busySeconds = new Float64Array(1);
+  private readonly begunSeconds = new Float64Array(1);
   private onQueueSeconds = 0;
   private changedAt = 0;
 
-  constructor(mostAgents: number, handleTimeMultiplier: number, measuredFrom: number, measuredTo: number) {
-    this.idle = new IdleAgents(mostAgents);
+  constructor(intervals: number, handleTimeMultiplier: number) {
     this.pace = handleTimeMultiplier;
-    this.measuredFrom = measuredFrom;
-    this.measuredTo = measuredTo;
+    this.answeredUntil = new Float64Array(intervals + 1);
+    this.busySecondsUntil = new Float64Array(intervals + 1);
+    this.onQueueSecondsUntil = new Float64Array(intervals + 1);
   }
 
   /** Agents who are on queue and will stay. */
@@ -29,10 +28,10 @@ export class GroupStaff {
   }
 
   /** An agent begins a contact; returns for how many seconds. */
-  begin(handleSeconds: number, now: number): number {
+  begin(handleSeconds: number): number {
     const seconds = handleSeconds * this.pace;
-    this.busySeconds[0] += this.measuredPart(now, now + seconds);
-    if (now >= this.measuredFrom && now < this.measuredTo) this.answered++;
+    this.begunSeconds[0] += seconds;
+    this.answered++;
     this.busy++;
     return seconds;
   }
@@ -56,29 +55,37 @@ export class GroupStaff {
     return agents - kept;
   }
 
-  /** Idle agents leave at once, the longest idle first; if they are not enough, the next who end a contact. */
-  release(agents: number, now: number): void {
+  /** Of those who are to leave, `atOnce` idle ones do so now, the others when they next end a contact. */
+  release(agents: number, atOnce: number, now: number): void {
     this.countTime(now);
-    const atOnce = Math.min(agents, this.idle.size);
-    for (let i = 0; i < atOnce; i++) this.idle.removeLongestIdle();
     this.onQueue -= atOnce;
     this.leaving += agents - atOnce;
   }
 
-  /** Throws an Error, a defect of the engine, when agents went missing. */
-  tally(end: number): GroupTally {
+  /**
+   * Takes down what was done until the end of an interval, given the idle agents then and how many seconds the begun contacts will
+   * still take. Throws an Error, a defect of the engine, when agents went missing.
+   */
+  closeInterval(interval: number, end: number, idle: number, unfinishedSeconds: number): void {
     this.countTime(end);
-    if (this.onQueue !== this.idle.size + this.busy)
-      throw new Error(`agents went missing: ${this.onQueue} on queue, ${this.idle.size} idle, ${this.busy} busy`);
-    return { answered: this.answered, busySeconds: this.busySeconds[0], onQueueSeconds: this.onQueueSeconds };
+    if (this.onQueue !== idle + this.busy)
+      throw new Error(`agents went missing: ${this.onQueue} on queue, ${idle} idle, ${this.busy} busy`);
+    this.answeredUntil[interval + 1] = this.answered;
+    this.busySecondsUntil[interval + 1] = this.begunSeconds[0] - unfinishedSeconds;
+    this.onQueueSecondsUntil[interval + 1] = this.onQueueSeconds;
+  }
+
+  /** From interval `from` up to before `to`. */
+  tally(from: number, to: number): GroupTally {
+    return {
+      answered: this.answeredUntil[to] - this.answeredUntil[from],
+      busySeconds: this.busySecondsUntil[to] - this.busySecondsUntil[from],
+      onQueueSeconds: this.onQueueSecondsUntil[to] - this.onQueueSecondsUntil[from],
+    };
   }
 
   private countTime(now: number): void {
-    this.onQueueSeconds += this.onQueue * this.measuredPart(this.changedAt, now);
+    this.onQueueSeconds += this.onQueue * (now - this.changedAt);
     this.changedAt = now;
-  }
-
-  private measuredPart(from: number, to: number): number {
-    return Math.max(0, Math.min(to, this.measuredTo) - Math.max(from, this.measuredFrom));
   }
 }

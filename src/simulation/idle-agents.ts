@@ -1,28 +1,35 @@
-/** The idle agents of one group, longest idle first: a ring of the times since when, in seconds since the opening. */
+/** The idle agents of every group, longest idle first: rings of the times since when, in seconds since the opening. */
 export class IdleAgents {
-  size = 0;
-  /** Since when the longest idle agent is idle; Infinity when none is. */
-  longestIdleSince = Number.POSITIVE_INFINITY;
+  /** By group: since when the longest idle agent is idle; Infinity when none is. */
+  readonly longestIdleSince: Float64Array;
+  /** By group: how many are idle. */
+  readonly sizes: Int32Array;
 
-  private readonly since: Float64Array;
-  private first = 0;
+  private readonly since: readonly Float64Array[];
+  private readonly first: Int32Array;
 
-  constructor(mostAgents: number) {
-    this.since = new Float64Array(mostAgents);
+  /** `mostAgents`: by group, how many can be idle at most. */
+  constructor(mostAgents: readonly number[]) {
+    this.longestIdleSince = new Float64Array(mostAgents.length).fill(Number.POSITIVE_INFINITY);
+    this.sizes = new Int32Array(mostAgents.length);
+    this.since = mostAgents.map((most) => new Float64Array(most));
+    this.first = new Int32Array(mostAgents.length);
   }
 
-  add(sinceSeconds: number): void {
-    let place = this.first + this.size;
-    if (place >= this.since.length) place -= this.since.length;
-    this.since[place] = sinceSeconds;
-    if (this.size === 0) this.longestIdleSince = sinceSeconds;
-    this.size++;
+  add(group: number, sinceSeconds: number): void {
+    const ring = this.since[group];
+    const size = this.sizes[group]++;
+    let place = this.first[group] + size;
+    if (place >= ring.length) place -= ring.length;
+    ring[place] = sinceSeconds;
+    if (size === 0) this.longestIdleSince[group] = sinceSeconds;
   }
 
-  removeLongestIdle(): void {
-    this.first++;
-    if (this.first === this.since.length) this.first = 0;
-    this.size--;
-    this.longestIdleSince = this.size === 0 ? Number.POSITIVE_INFINITY : this.since[this.first];
+  removeLongestIdle(group: number): void {
+    const ring = this.since[group];
+    let first = this.first[group] + 1;
+    if (first === ring.length) first = 0;
+    this.first[group] = first;
+    this.longestIdleSince[group] = --this.sizes[group] === 0 ? Number.POSITIVE_INFINITY : ring[first];
   }
 }

@@ -1,3 +1,4 @@
+import type { ServiceLevelDefinition } from '../series/service-level.ts';
 import type { Tally } from './tally.ts';
 
 /** A measure of a replication as a sum over a sum, so that replications can be pooled. */
@@ -11,19 +12,12 @@ export type MeasureOf<Result> = (result: Result) => Ratio;
 
 export type Measure = MeasureOf<Tally>;
 
-/**
- * How contacts that were abandoned within the time count in a service level; `answered` is always answered within the time.
- * `offered`: answered / (answered and abandoned ever). `answered`: answered / answered ever. `excluding-short-abandons`: as
- * `offered`, without those abandoned within the time. `counting-short-abandons`: answered and abandoned within the time / all.
- */
-export type ServiceLevelCounting = 'offered' | 'answered' | 'excluding-short-abandons' | 'counting-short-abandons';
-
 /** Share of the contacts of some types that were answered in time. Contacts whose wait has not ended count nowhere. */
 export const serviceLevel =
-  (types: readonly number[], counting: ServiceLevelCounting): Measure =>
+  (types: readonly number[], definition: ServiceLevelDefinition): Measure =>
   (tally) => {
     const { answered, answeredWithin, abandoned, abandonedWithin } = contactSums(tally, types);
-    switch (counting) {
+    switch (definition) {
       case 'offered':
         return { numerator: answeredWithin, denominator: answered + abandoned };
       case 'answered':

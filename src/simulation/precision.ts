@@ -30,20 +30,43 @@ export interface Precision {
   readonly mostReplications: number;
 }
 
+/** What replications gave, and what they say about a measure: undefined as `estimate` says. */
+export interface PreciseRun<Result> {
+  readonly results: readonly Result[];
+  readonly estimate: Estimate | undefined;
+}
+
 /**
  * Runs the replications of a pilot, then those still needed for the half-width. What a replication gives is the caller's choice: a
- * tally, or a pair of them to compare. The estimate is undefined as `estimate` says.
+ * tally, or a pair of them to compare.
  */
 export function runToPrecision<Result>(
   run: (replication: number) => Result,
   judge: (results: readonly Result[]) => Estimate | undefined,
-  { halfWidth, pilotReplications, mostReplications }: Precision,
-): { readonly results: readonly Result[]; readonly estimate: Estimate | undefined } {
-  const results = Array.from({ length: pilotReplications }, (_, replication) => run(replication));
+  precision: Precision,
+): PreciseRun<Result> {
+  const results = Array.from({ length: precision.pilotReplications }, (_, replication) => run(replication));
   const pilot = judge(results);
-  if (pilot === undefined) return { results, estimate: undefined };
-  const wanted = Math.min(requiredReplications(pilot, halfWidth), mostReplications);
-  if (wanted <= pilotReplications) return { results, estimate: pilot };
-  for (let replication = pilotReplications; replication < wanted; replication++) results.push(run(replication));
+  const wanted = wantedReplications(pilot, precision);
+  if (wanted <= results.length) return { results, estimate: pilot };
+  while (results.length < wanted) results.push(run(results.length));
   return { results, estimate: judge(results) };
 }
+
+/** As `runToPrecision`, where replications are run many at a time: number `from` up to before `to`, given in this order. */
+export async function runBatchesToPrecision<Result>(
+  run: (from: number, to: number) => Promise<readonly Result[]>,
+  judge: (results: readonly Result[]) => Estimate | undefined,
+  precision: Precision,
+): Promise<PreciseRun<Result>> {
+  const { pilotReplications } = precision;
+  const first = await run(0, pilotReplications);
+  const pilot = judge(first);
+  const wanted = wantedReplications(pilot, precision);
+  if (wanted <= pilotReplications) return { results: first, estimate: pilot };
+  const results = [...first, ...(await run(pilotReplications, wanted))];
+  return { results, estimate: judge(results) };
+}
+
+const wantedReplications = (pilot: Estimate | undefined, { halfWidth, mostReplications }: Precision): number =>
+  pilot === undefined ? 0 : Math.min(requiredReplications(pilot, halfWidth), mostReplications);

@@ -1,6 +1,6 @@
 import type { WaitHistogram } from './wait-histogram.ts';
 
-/** What happened to the measured contacts of one type: those that came in the measured time. Counts, and sums of seconds. */
+/** What happened to the contacts of one type that came in some time, whenever it happened. Counts, and sums of seconds. */
 export interface ContactTally {
   readonly offered: number;
   readonly answered: number;
@@ -14,11 +14,9 @@ export interface ContactTally {
   readonly abandonedWaitSeconds: number;
   /** So far, of those still waiting. */
   readonly waitingWaitSeconds: number;
-  /** Waits of the answered and the abandoned. */
-  readonly waits: WaitHistogram;
 }
 
-/** What the agents of one group did in the measured time. */
+/** What the agents of one group did in some time. */
 export interface GroupTally {
   /** Contacts begun. */
   readonly answered: number;
@@ -27,9 +25,14 @@ export interface GroupTally {
   readonly onQueueSeconds: number;
 }
 
-/** The result of one replication, plain data: the same for the same scenario, seed and replication, wherever it ran. */
+/** What happened in some intervals of a replication: what the measures are made of. */
 export interface Tally {
   readonly measuredSeconds: number;
   readonly contactTypes: readonly ContactTally[];
   readonly agentGroups: readonly GroupTally[];
+}
+
+/** The tally of the measured time with the waits of its contacts by type, those answered and those abandoned. */
+export interface MeasuredTally extends Tally {
+  readonly contactTypes: readonly (ContactTally & { readonly waits: WaitHistogram })[];
 }

@@ -1,4 +1,4 @@
-const FIELDS = 3;
+const FIELDS = 4;
 
 /** The waiting contacts of one type, first come first: a ring that doubles when it is full. Times in seconds since the opening. */
 export class WaitingLine {
@@ -6,7 +6,7 @@ export class WaitingLine {
   private first = 0;
   size = 0;
 
-  /** Of the first contact, as the two below: when it came. Meaningless when nobody waits. */
+  /** Of the first contact, as the three below: when it came. Meaningless when nobody waits. */
   get arrivalSeconds(): number {
     return this.contacts[this.first];
   }
@@ -21,19 +21,23 @@ export class WaitingLine {
     return this.contacts[this.first + 2];
   }
 
-  add(arrivalSeconds: number, deadlineSeconds: number, handleSeconds: number): void {
+  /** The interval in which it came. */
+  get interval(): number {
+    return this.contacts[this.first + 3] | 0;
+  }
+
+  add(arrivalSeconds: number, deadlineSeconds: number, handleSeconds: number, interval: number): void {
     if (this.size * FIELDS === this.contacts.length) this.grow();
-    let place = this.first + this.size * FIELDS;
-    if (place >= this.contacts.length) place -= this.contacts.length;
+    const place = (this.first + this.size * FIELDS) & (this.contacts.length - 1);
     this.contacts[place] = arrivalSeconds;
     this.contacts[place + 1] = deadlineSeconds;
     this.contacts[place + 2] = handleSeconds;
+    this.contacts[place + 3] = interval;
     this.size++;
   }
 
   removeFirst(): void {
-    this.first += FIELDS;
-    if (this.first === this.contacts.length) this.first = 0;
+    this.first = (this.first + FIELDS) & (this.contacts.length - 1);
     this.size--;
   }
 

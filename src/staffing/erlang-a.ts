@@ -1,3 +1,4 @@
+import type { ServiceLevelDefinition } from '../series/service-level.ts';
 import {
   checkAgents,
   checkDemand,
@@ -9,13 +10,6 @@ import {
 } from './demand.ts';
 import { admissionOdds } from './erlang-b.ts';
 import { logDensity, sumWaits, type VirtualWait, virtualWait } from './virtual-wait.ts';
-
-/**
- * How contacts that were abandoned within the time count in a service level; `answered` is always answered within the time.
- * `offered`: answered / all. `answered`: answered / all that were answered ever. `excluding-short-abandons`: answered / all but
- * those abandoned within the time. `counting-short-abandons`: answered and abandoned within the time / all.
- */
-export type ServiceLevelDefinition = 'offered' | 'answered' | 'excluding-short-abandons' | 'counting-short-abandons';
 
 /** A queue whose contacts give up, in its steady state, which it has at any load. Fractions lie between 0 and 1. */
 export interface StableErlangA {

@@ -1,5 +1,5 @@
+import type { ServiceLevelDefinition } from '../series/service-level.ts';
 import { checkOpenFraction, checkPositiveSeconds, checkWait } from './demand.ts';
-import type { ServiceLevelDefinition } from './erlang-a.ts';
 
 /** A share of contacts, strictly between 0 and 1, to be answered within a time of 0 seconds or more. */
 export interface ServiceLevelTarget {

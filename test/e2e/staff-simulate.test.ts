@@ -5,6 +5,7 @@ import { reference } from '../staffing/reference.ts';
 import { gcforecast, type Ran, type TestWorld, testWorld } from '../support/test-world.ts';
 import { expectExplained } from './explained.ts';
 import { linesOf, readOutput } from './forecast-file.ts';
+import { runProgram } from './program-process.ts';
 
 const staff = (world: TestWorld, ...options: string[]): Promise<Ran> => gcforecast(world, ['staff', ...options]);
 
@@ -81,6 +82,21 @@ describe('staff --simulate', () => {
     expect(readOutput(other, 's.csv')).not.toBe(readOutput(first, 's.csv'));
     const columns = Object.keys(linesOf(readOutput(first, 's.csv'))[0]);
     expect(columns.slice(-2)).toEqual(['simulated_service_level', 'simulated_half_width']);
+  });
+
+  test('days on threads give the bytes of days one after the other', async () => {
+    const world = testWorld();
+    // Eight days of two hours each: more than a tenth of a second of work, so that threads are started.
+    const file = writeForecast(
+      world,
+      Array.from({ length: 8 * 48 }, (_, i) => (i % 48 < 4 ? 20 : 0)),
+    );
+    const asked = ['staff', '--forecast', file, '--simulate', '--json'];
+    const [one, three] = await Promise.all(
+      ['1', '3'].map((jobs) => runProgram([...asked, '--jobs', jobs], { cwd: world.cwd })),
+    );
+    expect(one).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(three).toEqual(one);
   });
 
   test('the table tells both', async () => {

@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Arrivals } from '../../src/simulation/arrivals.ts';
 import { simulationModel } from '../../src/simulation/model.ts';
+import { sampleSize } from '../support/sample-size.ts';
 import { agentGroup, constant, contactType, scenario } from './scenarios.ts';
 
 const RATES = [
   [30, 0, 60, 5],
   [0, 12, 0, 0],
 ];
-const REPLICATIONS = 2000;
+const REPLICATIONS = sampleSize(500, 2000);
 
 const model = (variationFraction: number, intervalsPerBlock = 2) =>
   simulationModel(
@@ -68,7 +69,7 @@ describe('arrivals', () => {
 
   it('come in order of time, evenly within an interval', () => {
     const positions: number[] = [];
-    for (let replication = 0; replication < 200; replication++) {
+    for (let replication = 0; replication < sampleSize(40, 200); replication++) {
       const run = new Arrivals(model(0), 6, replication);
       let last = 0;
       for (; run.seconds < Number.POSITIVE_INFINITY; run.advance()) {
@@ -77,7 +78,7 @@ describe('arrivals', () => {
         positions.push((last / 900) % 1);
       }
     }
-    expect(positions.length).toBeGreaterThan(200 * 90);
+    expect(positions.length).toBeGreaterThan(sampleSize(40, 200) * 90);
     expect(Math.abs(mean(positions) - 0.5)).toBeLessThan(4 / Math.sqrt(12 * positions.length));
   });
 

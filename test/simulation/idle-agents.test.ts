@@ -7,18 +7,18 @@ describe('idle agents', () => {
     const most = 7;
     fc.assert(
       fc.property(fc.array(fc.boolean(), { maxLength: 200 }), (steps) => {
-        const idle = new IdleAgents(most);
+        const idle = new IdleAgents([1, most]);
         const list: number[] = [];
         steps.forEach((arrives, now) => {
           if (arrives && list.length < most) {
-            idle.add(now);
+            idle.add(1, now);
             list.push(now);
           } else if (!arrives && list.length > 0) {
-            idle.removeLongestIdle();
+            idle.removeLongestIdle(1);
             list.shift();
           }
-          expect(idle.size).toBe(list.length);
-          expect(idle.longestIdleSince).toBe(list.length === 0 ? Number.POSITIVE_INFINITY : list[0]);
+          expect(idle.sizes[1]).toBe(list.length);
+          expect(idle.longestIdleSince[1]).toBe(list.length === 0 ? Number.POSITIVE_INFINITY : list[0]);
         });
       }),
     );

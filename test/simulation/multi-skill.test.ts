@@ -6,10 +6,12 @@ import { type Model, simulationModel } from '../../src/simulation/model.ts';
 import { simulateReplication } from '../../src/simulation/replication.ts';
 import type { SkillEvaluation } from '../../src/simulation/scenario.ts';
 import { erlangA } from '../../src/staffing/erlang-a.ts';
+import { sampleSize } from '../support/sample-size.ts';
 import { type Chain, type ChainMeasures, solveChain } from './markov-chain.ts';
 import { agentGroup, constant, contactType, queue, scenario } from './scenarios.ts';
 
-const SYSTEMS = 20;
+// A multiple of 4, which is how many ways of routing there are.
+const SYSTEMS = sampleSize(4, 20);
 const REPLICATIONS = 200;
 const AHT_SECONDS = 100;
 const WARM_UP = 20;

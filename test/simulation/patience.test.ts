@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exponentialPatienceSeconds, patienceCurve } from '../../src/simulation/patience.ts';
 import { simulateReplication } from '../../src/simulation/replication.ts';
+import { sampleSize } from '../support/sample-size.ts';
 import { singleQueue } from './scenarios.ts';
 
 describe('mean patience', () => {
   it('comes out of a simulated history as it went in, where the mean wait of those who abandoned is far too low', () => {
     const patienceSeconds = 120;
     const one = { agents: 50, erlangs: 48, ahtSeconds: 60, patienceSeconds, withinSeconds: 20 };
-    const { contactTypes } = simulateReplication(singleQueue(one, 0, 20_000, 0), 1, 0);
+    const { contactTypes } = simulateReplication(singleQueue(one, 0, sampleSize(4000, 20_000), 0), 1, 0);
     const [{ abandoned, answeredWaitSeconds, abandonedWaitSeconds, waitingWaitSeconds }] = contactTypes;
     const all = answeredWaitSeconds + abandonedWaitSeconds + waitingWaitSeconds;
     const estimated = exponentialPatienceSeconds(all, abandoned) ?? Number.NaN;

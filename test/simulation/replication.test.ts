@@ -4,6 +4,7 @@ import { Arrivals } from '../../src/simulation/arrivals.ts';
 import { type Model, simulationModel } from '../../src/simulation/model.ts';
 import { simulateReplication } from '../../src/simulation/replication.ts';
 import type { AgentGroup, ContactType, Queue, Scenario, SkillEvaluation } from '../../src/simulation/scenario.ts';
+import { sampleSize } from '../support/sample-size.ts';
 import { type PlainContact, plainSimulation } from './plain-simulator.ts';
 import { agentGroup, contactType, queue, scenario } from './scenarios.ts';
 
@@ -106,7 +107,7 @@ describe('a replication', () => {
         const waits = contactTypes.map((t) => t.answeredWaitSeconds + t.abandonedWaitSeconds + t.waitingWaitSeconds);
         expect(sum(waits)).toBeCloseTo(plain.waitingArea, 6);
       }),
-      { numRuns: 300, seed: 5 },
+      { numRuns: sampleSize(100, 300), seed: 5 },
     );
   });
 

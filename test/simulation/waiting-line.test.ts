@@ -11,7 +11,7 @@ describe('waiting line', () => {
         let came = 0;
         for (const step of steps) {
           for (let i = 0; i < step; i++) {
-            line.add(came, came + 0.25, came + 0.5);
+            line.add(came, came + 0.25, came + 0.5, came + 1);
             list.push(came++);
           }
           for (let i = step; i < 0 && list.length > 0; i++) {
@@ -20,10 +20,11 @@ describe('waiting line', () => {
           }
           expect(line.size).toBe(list.length);
           if (list.length > 0)
-            expect([line.arrivalSeconds, line.deadlineSeconds, line.handleSeconds]).toEqual([
+            expect([line.arrivalSeconds, line.deadlineSeconds, line.handleSeconds, line.interval]).toEqual([
               list[0],
               list[0] + 0.25,
               list[0] + 0.5,
+              list[0] + 1,
             ]);
         }
       }),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { ServiceLevelDefinition } from '../../src/series/service-level.ts';
 import type { Demand } from '../../src/staffing/demand.ts';
-import { type ServiceLevelDefinition, serviceLevelA } from '../../src/staffing/erlang-a.ts';
+import { serviceLevelA } from '../../src/staffing/erlang-a.ts';
 import { requiredAgentsA, requiredAgentsC } from '../../src/staffing/requirement.ts';
 import type { Targets } from '../../src/staffing/targets.ts';
 import { sampleSize } from '../support/sample-size.ts';

@@ -3,7 +3,7 @@ import { Tinypool } from 'tinypool';
 
 /** A pure function that the build has put into a file of its own, beside the program. */
 export interface ThreadFunction {
-  readonly file: string;
+  readonly file: URL;
   /** Its name among the exports of that file. */
   readonly name: string;
 }
@@ -28,10 +28,8 @@ export async function runOnThreads<Task, Result>(
   { threads, signal, buffersOf, onDone }: Course<Task, Result>,
 ): Promise<Result[]> {
   signal.throwIfAborted();
-  // From where the build puts this module and the functions, which differs from where the sources lie.
-  const filename = fileURLToPath(new URL(`../workers/${file}`, import.meta.url));
   const count = Math.min(threads, tasks.length);
-  const pool = new Tinypool({ filename, name, minThreads: count, maxThreads: count });
+  const pool = new Tinypool({ filename: fileURLToPath(file), name, minThreads: count, maxThreads: count });
   const { aborted, forget } = abortOf(signal);
   const run = async (task: Task): Promise<Result> => {
     const result: Result = await pool.run(task, { transferList: transferable(buffersOf(task)) });

@@ -66,7 +66,7 @@ const workOf = (
 ): BatchWork<HistorySeries, BacktestBatch, BacktestOutcome> => ({
   batchOf: (series) => ({ series: series.map(({ key, series: one }) => ({ key, series: one })), models, plan }),
   run: backtestBatch,
-  onThread: { file: 'backtest-batch.js', name: 'backtestBatch' },
+  onThread: { file: new URL('../workers/backtest-batch.js', import.meta.url), name: 'backtestBatch' },
   buffersOf: ({ series }) => series.flatMap(seriesBuffers),
 });
 

@@ -71,6 +71,6 @@ const workOf = (
 ): BatchWork<HistorySeries, ForecastBatch, SeriesOutcome> => ({
   batchOf: (series) => ({ series, options, askedFrom }),
   run: forecastBatch,
-  onThread: { file: 'forecast-batch.js', name: 'forecastBatch' },
+  onThread: { file: new URL('../workers/forecast-batch.js', import.meta.url), name: 'forecastBatch' },
   buffersOf: ({ series }) => series.flatMap(seriesBuffers),
 });

@@ -7,7 +7,8 @@ import type { Scenario } from '../../../simulation/scenario.ts';
 
 /** A day to simulate, whose intervals are the named contact types. Plain data, as a thread can be sent. */
 export interface DayTask {
-  readonly scenario: Scenario;
+  /** Absent for a day on which nobody works. */
+  readonly scenario: Scenario | undefined;
   readonly types: readonly number[];
   readonly seed: number;
 }
@@ -22,8 +23,12 @@ const LEVEL = 0.95;
 // Half a point on the service level of the whole day; the single intervals have a few times as much.
 const PRECISION = { halfWidth: 0.005, pilotReplications: 20, mostReplications: 2000 };
 
+/** Plays some days, in order. Plain data in and out, as a thread can be sent. */
+export const simulateDays = (days: readonly DayTask[]): SimulatedDay[] => days.map(simulateDay);
+
 /** Plays a day until its service level is known to half a point at 95 %, or 2,000 times. */
-export function simulateDay({ scenario, types, seed }: DayTask): SimulatedDay {
+function simulateDay({ scenario, types, seed }: DayTask): SimulatedDay {
+  if (scenario === undefined) return { serviceLevels: [], replications: 0 };
   const model = simulationModel(scenario);
   const { results } = runToPrecision(
     (replication) => simulateReplication(model, seed, replication),

@@ -1,43 +1,56 @@
-import type { StaffingResult, StaffingRow } from '../../../export/staffing-result.ts';
+import type { StaffingResult } from '../../../export/staffing-result.ts';
 import type { Progress } from '../../terminal/progress.ts';
-import { dayScenarios } from './day-scenario.ts';
+import { type BatchWork, runInBatches } from '../../workers/batches.ts';
+import { type DayScenario, dayScenarios } from './day-scenario.ts';
 import type { StaffOptions } from './options.ts';
-import { type SimulatedDay, simulateDay } from './simulate-day.ts';
+import { type DayTask, type SimulatedDay, simulateDays } from './simulate-day.ts';
 
 /**
- * The staffing with the service level that its agents reach in a simulation, in which a busy interval leaves its queue to the next. Throws
- * the signal's reason when it is aborted.
+ * The staffing with the service level that its agents reach in a simulation, in which a busy interval leaves its queue to the next; not
+ * a bit depends on the number of threads. Throws the signal's reason when it is aborted.
  */
 export async function simulateStaffing(
   result: StaffingResult,
-  { seed }: StaffOptions,
+  { seed, jobs }: StaffOptions,
   timeZone: string,
   signal: AbortSignal,
   progress: Progress,
 ): Promise<StaffingResult> {
-  const { withinSeconds } = result.target;
-  if (withinSeconds === undefined) throw new Error('there is no service level to simulate');
-  const centre = {
-    withinSeconds,
-    ...(result.patienceSeconds === undefined ? {} : { patienceSeconds: result.patienceSeconds }),
-  };
-  const days = dayScenarios(result.rows, timeZone, centre);
+  const days = dayScenarios(result.rows, timeZone, centreOf(result));
   progress.phase('simulating days', days.length);
-  const rows: StaffingRow[] = [];
-  let replications = 0;
-  for (const [i, { scenario, types, rows: ofDay }] of days.entries()) {
-    const simulated = scenario === undefined ? NOT_PLAYED : simulateDay({ scenario, types, seed: seed + i });
-    for (const [j, row] of ofDay.entries()) {
-      const level = simulated.serviceLevels[j];
-      rows.push({ ...row, simulatedServiceLevel: level?.value, simulatedHalfWidth: level?.halfWidth });
-    }
-    replications = Math.max(replications, simulated.replications);
-    progress.advance(1);
-    // A signal is heard only between two turns of the event loop.
-    await new Promise((resolve) => setImmediate(resolve));
-    signal.throwIfAborted();
-  }
-  return { ...result, simulation: { seed, mostReplications: replications }, rows };
+  const tasks = days.map(({ scenario, types }, i): DayTask => ({ scenario, types, seed: seed + i }));
+  const simulated = await runInBatches(tasks, WORK, {
+    jobs,
+    workMs: days.reduce((sum, day) => sum + msOf(day), 0),
+    signal,
+    onDone: (items) => progress.advance(items),
+  });
+  return {
+    ...result,
+    simulation: { seed, mostReplications: Math.max(0, ...simulated.map(({ replications }) => replications)) },
+    rows: days.flatMap(({ rows }, i) =>
+      rows.map((row, j) => {
+        const level = simulated[i].serviceLevels[j];
+        return { ...row, simulatedServiceLevel: level?.value, simulatedHalfWidth: level?.halfWidth };
+      }),
+    ),
+  };
 }
 
-const NOT_PLAYED: SimulatedDay = { serviceLevels: [], replications: 0 };
+function centreOf({ target, patienceSeconds }: StaffingResult) {
+  const { withinSeconds } = target;
+  if (withinSeconds === undefined) throw new Error('there is no service level to simulate');
+  return { withinSeconds, ...(patienceSeconds === undefined ? {} : { patienceSeconds }) };
+}
+
+const WORK: BatchWork<DayTask, readonly DayTask[], SimulatedDay> = {
+  batchOf: (days) => days,
+  run: simulateDays,
+  onThread: { file: new URL('../workers/simulate-days.js', import.meta.url), name: 'simulateDays' },
+  buffersOf: () => [],
+};
+
+// A day needs about as many contacts for its precision, however often it must be played for them.
+const MS_PER_DAY = 20;
+
+const msOf = ({ scenario }: DayScenario): number => (scenario === undefined ? 0 : MS_PER_DAY);
