@@ -14,12 +14,13 @@ export class Arrivals {
 
   constructor({ scenario, types }: Model, seed: number, replication: number) {
     const factors = busynessFactors(scenario, seed, replication);
-    this.streams = scenario.contactTypes.map(({ arrivalsPerInterval }, type) => {
+    this.streams = scenario.contactTypes.map(({ arrivalsPerInterval, handleTimeMultipliers }, type) => {
       const rates = factors.map((factor, i) => (factor * arrivalsPerInterval[i]) / scenario.intervalSeconds);
       const [arrival, handleTime, patience] = [1, 2, 3].map((purpose) =>
         randomStream(seed, replication, BUSYNESS_STREAM + 3 * type + purpose),
       );
-      return new ContactStream(rates, scenario.intervalSeconds, types[type], { arrival, handleTime, patience });
+      const streams = { arrival, handleTime, patience };
+      return new ContactStream(rates, scenario.intervalSeconds, types[type], handleTimeMultipliers, streams);
     });
     this.next = new EventHeap(types.length);
     this.streams.forEach((stream, type) => {

@@ -54,11 +54,20 @@ function checkQueues(queues: readonly Queue[]): Set<string> {
   return names;
 }
 
-function checkContactType({ name, priority, arrivalsPerInterval }: ContactType, intervals: number): void {
+function checkContactType(type: ContactType, intervals: number): void {
+  const { name, priority, arrivalsPerInterval, handleTimeMultipliers } = type;
   need(Number.isFinite(priority), `priority of ${name} must be finite`, priority);
   checkLength(`arrivals of ${name}`, arrivalsPerInterval, intervals);
   for (const arrivals of arrivalsPerInterval)
     need(isNotNegative(arrivals), `arrivals of ${name} must be 0 or more`, arrivals);
+  if (handleTimeMultipliers === undefined) return;
+  checkLength(`handle time multipliers of ${name}`, handleTimeMultipliers, intervals);
+  for (const multiplier of handleTimeMultipliers)
+    need(
+      multiplier > 0 && Number.isFinite(multiplier),
+      `handle time multipliers of ${name} must be above 0`,
+      multiplier,
+    );
 }
 
 function checkAgentGroup(group: AgentGroup, intervals: number, queues: ReadonlySet<string>): void {

@@ -22,6 +22,7 @@ export class ContactStream {
   private readonly ratesPerSecond: Float64Array;
   private readonly intervalSeconds: number;
   private readonly type: TypeModel;
+  private readonly handleTimeMultipliers: readonly number[] | undefined;
   private readonly streams: LuckStreams;
   private readonly arrivalTimes = new Float64Array(BATCH);
   private readonly handleTimes = new Float64Array(BATCH);
@@ -30,10 +31,17 @@ export class ContactStream {
   private interval = 0;
   private now = 0;
 
-  constructor(ratesPerSecond: Float64Array, intervalSeconds: number, type: TypeModel, streams: LuckStreams) {
+  constructor(
+    ratesPerSecond: Float64Array,
+    intervalSeconds: number,
+    type: TypeModel,
+    handleTimeMultipliers: readonly number[] | undefined,
+    streams: LuckStreams,
+  ) {
     this.ratesPerSecond = ratesPerSecond;
     this.intervalSeconds = intervalSeconds;
     this.type = type;
+    this.handleTimeMultipliers = handleTimeMultipliers;
     this.streams = streams;
     this.fill();
   }
@@ -65,9 +73,19 @@ export class ContactStream {
     this.invertCumulativeRate(this.arrivalTimes);
     fillUniform(handleTime, this.handleTimes);
     drawSeconds(this.type.handleTime, this.handleTimes);
+    this.multiplyHandleTimes();
     fillUniform(patience, this.patiences);
     drawSeconds(this.type.patience, this.patiences);
     this.next = 0;
+  }
+
+  private multiplyHandleTimes(): void {
+    const multipliers = this.handleTimeMultipliers;
+    if (multipliers === undefined) return;
+    for (let i = 0; i < BATCH; i++) {
+      const interval = Math.floor(this.arrivalTimes[i] / this.intervalSeconds);
+      if (interval < multipliers.length) this.handleTimes[i] *= multipliers[interval];
+    }
   }
 
   /** Replaces expected numbers of contacts between one and the next by times of arrival. */

@@ -32,6 +32,8 @@ export interface ContactType {
   /** Expected number per interval; contacts come at random (Poisson), evenly within an interval. */
   readonly arrivalsPerInterval: readonly number[];
   readonly handleTime: Duration;
+  /** Handle times of the contacts that come in an interval, over `handleTime`; 1 in all when absent. */
+  readonly handleTimeMultipliers?: readonly number[];
   /** How long a contact waits before it gives up; undefined waits without end. */
   readonly patience: Duration | undefined;
 }

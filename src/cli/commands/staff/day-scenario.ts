@@ -9,9 +9,9 @@ import { bySeries } from './by-series.ts';
 export interface DayScenario {
   /** Absent for a day on which nobody works. */
   readonly scenario?: Scenario;
-  /** `types[i]` is the contact type of the row `rows[i]`. */
   readonly rows: readonly StaffingRow[];
-  readonly types: readonly number[];
+  /** The interval of the scenario that the first row is; for a row that is on no calendar, all from it on are that row. */
+  readonly firstInterval: number;
 }
 
 /** What waits and works in every interval alike. */
@@ -28,8 +28,8 @@ const REPEATED = 40;
 const WARMING_UP = 8;
 
 /**
- * The days of a staffing as scenarios: one queue, one group of agents, who change with the interval, and a contact type for each
- * interval, since handle times differ. Exponential, as the formulas assume. Fails with exit code 2 where intervals differ in length.
+ * The days of a staffing as scenarios: one queue, one group of agents, who change with the interval as volume and handle time do.
+ * Exponential, as the formulas assume. Fails with exit code 2 where intervals differ in length.
  */
 export function dayScenarios(rows: readonly StaffingRow[], timeZone: string, centre: Centre): DayScenario[] {
   return bySeries(rows).flatMap((series) => {
@@ -79,22 +79,14 @@ function dayScenario(
     first--;
   const played = series.slice(first, to);
   const rows = series.slice(from, to);
-  const types = rows.map((_, i) => from - first + i);
-  if (rows.every(({ agents }) => agents === 0)) return { rows, types };
+  const firstInterval = from - first;
+  if (rows.every(({ agents }) => agents === 0)) return { rows, firstInterval };
   return {
     rows,
-    types,
+    firstInterval,
     scenario: {
-      ...frame(centre, intervalSeconds, played.length, from - first),
-      contactTypes: played.map((row, i) => {
-        // Contacts that come when nobody works are told on their own.
-        const arrivals = (at: number) => (at === i && row.agents > 0 ? row.volume : 0);
-        return contactType(
-          row,
-          Array.from(played, (_, at) => arrivals(at)),
-          centre,
-        );
-      }),
+      ...frame(centre, intervalSeconds, played.length, firstInterval),
+      contactTypes: [contacts(played, centre)],
       agentGroups: [agentGroup(played.map(({ agents }) => agents))],
     },
   };
@@ -106,10 +98,10 @@ function repeatedInterval(row: StaffingRow, centre: Centre): DayScenario {
   const intervalSeconds = (row.volume * row.ahtSeconds) / row.erlangs;
   return {
     rows: [row],
-    types: [0],
+    firstInterval: WARMING_UP,
     scenario: {
       ...frame(centre, intervalSeconds, REPEATED, WARMING_UP),
-      contactTypes: [contactType(row, Array(REPEATED).fill(row.volume), centre)],
+      contactTypes: [contacts(Array(REPEATED).fill(row), centre)],
       agentGroups: [agentGroup(Array(REPEATED).fill(row.agents))],
     },
   };
@@ -139,19 +131,20 @@ function frame(
   };
 }
 
-const contactType = (
-  { start, ahtSeconds }: StaffingRow,
-  arrivalsPerInterval: readonly number[],
-  { patienceSeconds }: Centre,
-): ContactType => ({
-  name: `interval ${start ?? ''}`,
-  queue: QUEUE,
-  skills: [],
-  priority: 0,
-  arrivalsPerInterval,
-  handleTime: { kind: 'exponential', meanSeconds: ahtSeconds },
-  patience: patienceSeconds === undefined ? undefined : { kind: 'exponential', meanSeconds: patienceSeconds },
-});
+function contacts(rows: readonly StaffingRow[], { patienceSeconds }: Centre): ContactType {
+  const [{ ahtSeconds: meanSeconds }] = rows;
+  return {
+    name: 'contacts',
+    queue: QUEUE,
+    skills: [],
+    priority: 0,
+    // Contacts that come when nobody works are told on their own.
+    arrivalsPerInterval: rows.map(({ volume, agents }) => (agents > 0 ? volume : 0)),
+    handleTime: { kind: 'exponential', meanSeconds },
+    handleTimeMultipliers: rows.map(({ ahtSeconds }) => ahtSeconds / meanSeconds),
+    patience: patienceSeconds === undefined ? undefined : { kind: 'exponential', meanSeconds: patienceSeconds },
+  };
+}
 
 const agentGroup = (agentsPerInterval: readonly number[]): AgentGroup => ({
   name: 'agents',

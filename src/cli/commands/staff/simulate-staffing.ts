@@ -18,7 +18,7 @@ export async function simulateStaffing(
 ): Promise<StaffingResult> {
   const days = dayScenarios(result.rows, timeZone, centreOf(result));
   progress.phase('simulating days', days.length);
-  const tasks = days.map(({ scenario, types }, i): DayTask => ({ scenario, types, seed: seed + i }));
+  const tasks = days.map((day, i): DayTask => ({ scenario: day.scenario, told: toldOf(day), seed: seed + i }));
   const simulated = await runInBatches(tasks, WORK, {
     jobs,
     workMs: days.reduce((sum, day) => sum + msOf(day), 0),
@@ -42,6 +42,12 @@ function centreOf({ target, patienceSeconds }: StaffingResult) {
   if (withinSeconds === undefined) throw new Error('there is no service level to simulate');
   return { withinSeconds, ...(patienceSeconds === undefined ? {} : { patienceSeconds }) };
 }
+
+/** Each row by itself; one that is on no calendar is played over and over. */
+const toldOf = ({ scenario, rows, firstInterval }: DayScenario): DayTask['told'] =>
+  rows.length === 1 && scenario !== undefined
+    ? [[firstInterval, scenario.intervals]]
+    : rows.map((_, i) => [firstInterval + i, firstInterval + i + 1]);
 
 const WORK: BatchWork<DayTask, readonly DayTask[], SimulatedDay> = {
   batchOf: (days) => days,
