@@ -5,7 +5,7 @@ import { controlled, oneAnswerPerAgent, oracle, playWindow } from './closed-loop
 import { randomCampaign, randomCentre } from './random-campaign.ts';
 
 // A centre's simulations serve all of its campaigns, which differ in answer rate, drift and luck.
-const CENTRES = sampleSize(3, 100);
+const CENTRES = sampleSize(2, 100);
 const CAMPAIGNS_PER_CENTRE = sampleSize(1, 10);
 const { targetFraction } = PROVED_POLICY;
 
