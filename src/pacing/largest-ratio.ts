@@ -55,6 +55,6 @@ export function ratioSearch(model: CentreModel, agents: number, effort: Effort):
 
 const ratioOf = (steps: number): number => (STEPS_PER_CALL + steps) / STEPS_PER_CALL;
 
-/** Stays below 1, where the dialler would have nothing to be uncertain about. */
+/** Not up to 1, which a rate below it is not. */
 const roundedUp = (answerRate: number): number =>
   Math.max(answerRate, Math.min(0.99, RATE_STEP ** Math.ceil(Math.log(answerRate) / Math.log(RATE_STEP) - 1e-9)));

@@ -1,6 +1,6 @@
 import { largestBatch } from '../batch.ts';
-import { checkCount, checkOpenFraction } from '../check.ts';
-import { checkRatio, holdsBack, passes, type Verdict } from './verdict.ts';
+import { checkCount, checkOpenFraction, checkRatio } from '../check.ts';
+import { holdsBack, passes, type Verdict } from './verdict.ts';
 
 const MOST_AGENTS = 10_000;
 
