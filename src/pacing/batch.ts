@@ -1,30 +1,33 @@
 import { addTrial, addTrialOfBeta, noSuccesses } from '../numeric/success-count.ts';
-import type { AnswerRateBelief } from './answer-rate-belief.ts';
-import { meanAnswerRate } from './answer-rate-belief.ts';
+import { type AnswerRateBelief, meanAnswerRate } from './answer-rate-belief.ts';
 import { checkCount, checkFraction, checkOpenFraction } from './check.ts';
-
-/** Far more lines than a campaign has; a batch that may be larger than this has no limit worth naming. */
-const MOST_CALLS = 100_000;
 
 /**
  * The largest number of calls dialled at once to free agents such that in the mean at most `targetFraction` of the answers find no
  * agent: E[(K - agents)+] <= target * E[K], with K binomial of a known answer rate or beta-binomial of a believed one (newsvendor).
- * Never below the number of agents. RangeError for a rate outside 0..1, or one so small that the batch has no end.
+ * Not below the number of agents, and at most `mostCalls`. RangeError
+ * for a rate outside 0..1.
  */
-export function largestBatch(agents: number, answerRate: number | AnswerRateBelief, targetFraction: number): number {
+export function largestBatch(
+  agents: number,
+  answerRate: number | AnswerRateBelief,
+  targetFraction: number,
+  mostCalls: number,
+): number {
   checkCount('free agents', agents, 0);
   checkOpenFraction('target of abandonment', targetFraction);
+  checkCount('largest batch', mostCalls, 0);
   if (agents === 0) return 0;
   const isKnown = typeof answerRate === 'number';
   const mean = isKnown ? answerRate : meanAnswerRate(answerRate);
   checkFraction('answer rate', mean);
   const answers = noSuccesses(agents);
-  for (let calls = 1; calls <= MOST_CALLS; calls++) {
+  for (let calls = 1; calls <= mostCalls; calls++) {
     if (isKnown) addTrial(answers, answerRate);
     else addTrialOfBeta(answers, answerRate.answered, answerRate.unanswered, calls - 1);
     if (calls * mean - meanAtMost(answers) > targetFraction * calls * mean) return calls - 1;
   }
-  throw new RangeError(`an answer rate of ${mean} for ${agents} agents sets no limit below ${MOST_CALLS} calls`);
+  return mostCalls;
 }
 
 /** E[min(K, n)] of a count of which the probabilities below n are known. */

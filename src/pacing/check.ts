@@ -23,3 +23,9 @@ export function checkPositive(name: string, value: number): void {
 export function checkNotNegative(name: string, value: number): void {
   if (!(value >= 0 && Number.isFinite(value))) throw new RangeError(`${name} must be 0 or more, not ${value}`);
 }
+
+/** RangeError unless the calls per idle agent are finite and 1 or more. */
+export function checkRatio(callsPerAgent: number): void {
+  if (!(callsPerAgent >= 1 && Number.isFinite(callsPerAgent)))
+    throw new RangeError(`calls per agent must be 1 or more, not ${callsPerAgent}`);
+}

@@ -1,4 +1,4 @@
-import { checkFraction, checkOpenFraction } from './check.ts';
+import { checkFraction, checkOpenFraction, checkRatio } from './check.ts';
 import type { CentreModel } from './dialled-centre.ts';
 import { meanRemainingSeconds, meanSeconds } from './observed-durations.ts';
 import { callsToAdd } from './predictive-calls.ts';
@@ -22,9 +22,8 @@ export type DiallingRule = (dialling: Dialling) => number;
  * abandons nobody.
  */
 export function fixedRatio(callsPerAgent: number): DiallingRule {
-  if (!(callsPerAgent >= 1 && Number.isFinite(callsPerAgent)))
-    throw new RangeError(`calls per agent must be 1 or more, not ${callsPerAgent}`);
-  // A tenth has no exact double: 3 agents at 2.1 calls have 6.3, but 10 at 2.3 have 23 and not 22.
+  checkRatio(callsPerAgent);
+  // Hundredths have no exact double: 100 agents at 1.15 calls have 115, not 114.
   const perAgent = callsPerAgent * (1 + 1e-12);
   return ({ idleAgents }) => Math.floor(perAgent * idleAgents);
 }

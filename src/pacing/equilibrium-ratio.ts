@@ -14,14 +14,14 @@ export function equilibriumRatio(
   agents: number,
   answerRate: number,
   targetFraction: number,
+  mostCallsPerAgent: number,
 ): number {
   checkCount('agents', agents, 1);
   checkOpenFraction('answer rate', answerRate);
   const ringSeconds = meanRingSeconds(model.rings, answerRate);
-  const answeredShare = ringSeconds === 0 ? answerRate : (answerRate * meanSeconds(model.rings.answered)) / ringSeconds;
-  if (answeredShare === 0) return 1;
+  const answeredShare = (answerRate * meanSeconds(model.rings.answered)) / ringSeconds;
   for (let idle = 1; ; idle++) {
-    const calls = largestBatch(idle, answeredShare, targetFraction);
+    const calls = largestBatch(idle, answeredShare, targetFraction, Math.ceil(mostCallsPerAgent * idle));
     const answersPerSecond = (calls * answerRate) / ringSeconds;
     if (idle === agents || answersPerSecond >= (agents - idle) / model.meanHandleSeconds) return calls / idle;
   }

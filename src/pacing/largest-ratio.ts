@@ -41,7 +41,7 @@ export function ratioSearch(model: CentreModel, agents: number, effort: Effort):
       const most = Math.floor((mostCallsPerAgent - 1) * STEPS_PER_CALL + 1e-9);
       if (!(most >= 0))
         throw new RangeError(`the limit of calls per agent must be 1 or more, not ${mostCallsPerAgent}`);
-      const start = (equilibriumRatio(model, agents, rate, targetFraction) - 1) * STEPS_PER_CALL;
+      const start = (equilibriumRatio(model, agents, rate, targetFraction, mostCallsPerAgent) - 1) * STEPS_PER_CALL;
       const tooMany = smallestCount(
         Math.min(Math.max(1, Math.round(start)), most + 1),
         (steps) => steps > most || !simulation(rate, ratioOf(steps)).isWithin(targetFraction),
@@ -55,6 +55,6 @@ export function ratioSearch(model: CentreModel, agents: number, effort: Effort):
 
 const ratioOf = (steps: number): number => (STEPS_PER_CALL + steps) / STEPS_PER_CALL;
 
-/** Stays below 1, where the dialler would have nothing to be uncertain about. */
+/** Not up to 1, which a rate below it is not. */
 const roundedUp = (answerRate: number): number =>
   Math.max(answerRate, Math.min(0.99, RATE_STEP ** Math.ceil(Math.log(answerRate) / Math.log(RATE_STEP) - 1e-9)));

@@ -1,6 +1,5 @@
 import { checkDispersion } from './abandonment-count.ts';
-import { checkNotNegative, checkOpenFraction, checkPositive } from './check.ts';
-import { checkRatio } from './guards/verdict.ts';
+import { checkNotNegative, checkOpenFraction, checkPositive, checkRatio } from './check.ts';
 
 /** How careful a campaign is dialled. */
 export interface PacingPolicy {

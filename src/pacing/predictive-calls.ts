@@ -11,9 +11,9 @@ export interface DiallerState {
 }
 
 /**
- * How many more calls of an answer rate, 0 to below 1, may be dialled now: the most such that in the mean at most `targetFraction` of the answers of all
- * calls in flight find no agent, E[(K - F)+] <= target * E[K]. K counts the answers, each call with its own probability (Poisson
- * binomial), F the idle agents and those who get free in time. At most `mostCalls`.
+ * How many more calls of an answer rate may be dialled now: the most such that in the mean at most `targetFraction` of the answers
+ * of all calls in flight find no agent, E[(K - F)+] <= target * E[K]. K counts the answers, each call with its own probability
+ * (Poisson binomial), F the idle agents and those who get free in time. At most `mostCalls`; RangeError for a rate outside 0..1.
  */
 export function callsToAdd(state: DiallerState, answerRate: number, targetFraction: number, mostCalls: number): number {
   checkCount('idle agents', state.idleAgents, 0);

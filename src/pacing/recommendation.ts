@@ -52,7 +52,7 @@ export function recommendedRatio(
 const progressive = (why: string): Recommendation => ({ callsPerAgent: 1, reason: `${why}: one call per agent` });
 
 /** RangeError unless the bounds lie around the mean, all between 0 and 1. */
-export function checkAnswerRate({ mean, lower, upper }: { mean: number; lower: number; upper: number }): void {
+function checkAnswerRate({ mean, lower, upper }: { mean: number; lower: number; upper: number }): void {
   checkOpenFraction('answer rate', mean);
   checkOpenFraction('upper bound of the answer rate', upper);
   if (!(lower >= 0 && lower <= mean && mean <= upper))

@@ -57,18 +57,24 @@ export class SteadyDialling {
     this.dialler.play(this.interval);
   }
 
-  /** Whether abandonment stays at or below a share, between 0 and 1, of the answers. */
+  /** Whether abandonment stays at or below a share, between 0 and 1, of the answers; it does when nobody answers. */
   isWithin(targetFraction: number): boolean {
     checkOpenFraction('target of abandonment', targetFraction);
     this.playUntil(FEWEST_BATCHES);
-    for (;;) {
-      const found = estimate(this.tallies, abandonment, LEVEL);
-      if (found === undefined) return true;
-      const distance = Math.abs(found.value - targetFraction);
-      if (distance > DECIDED_ERRORS * found.standardError || this.tallies.length >= this.mostBatches)
-        return found.value <= targetFraction;
+    while (this.tallies.length < this.mostBatches && !this.isDecided(targetFraction))
       this.playUntil(Math.min(2 * this.tallies.length, this.mostBatches));
-    }
+    const found = estimate(this.tallies, abandonment, LEVEL);
+    return found === undefined || found.value <= targetFraction;
+  }
+
+  /** Whether what was seen lies clear of a share. Few answers with none abandoned vary less than calls do; chance sets a floor. */
+  private isDecided(targetFraction: number): boolean {
+    const found = estimate(this.tallies, abandonment, LEVEL);
+    if (found === undefined) return false;
+    const answers = this.tallies.reduce((sum, tally) => sum + abandonment(tally).denominator, 0);
+    const ofChance = Math.sqrt((targetFraction * (1 - targetFraction)) / answers);
+    const standardError = Math.max(found.standardError, ofChance);
+    return Math.abs(found.value - targetFraction) > DECIDED_ERRORS * standardError;
   }
 
   /** After all batches. */

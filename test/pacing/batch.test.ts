@@ -15,6 +15,8 @@ function abandonedOfBatch(agents: number, calls: number, answerRate: number): nu
   return beyond / (calls * answerRate);
 }
 
+/** More than any of these batches has. */
+const MOST_CALLS = 10_000;
 const AGENTS = [1, 2, 5, 10, 20, 50, 100];
 
 describe('largest batch of calls to free agents', () => {
@@ -27,7 +29,7 @@ describe('largest batch of calls to free agents', () => {
     [0.5, [1.0, 1.0, 1.4, 1.6, 1.8, 1.9, 2.0]],
   ])('at an answer rate of %f has the calls per agent of the table', (answerRate, ratios) => {
     AGENTS.forEach((agents, i) => {
-      const ratio = largestBatch(agents, answerRate, 0.03) / agents;
+      const ratio = largestBatch(agents, answerRate, 0.03, MOST_CALLS) / agents;
       expect(Math.abs(ratio - ratios[i])).toBeLessThanOrEqual(0.05 + 1e-9);
     });
   });
@@ -39,7 +41,7 @@ describe('largest batch of calls to free agents', () => {
         fc.double({ min: 0.03, max: 0.9, noNaN: true }),
         fc.double({ min: 0.005, max: 0.2, noNaN: true }),
         (agents, answerRate, target) => {
-          const calls = largestBatch(agents, answerRate, target);
+          const calls = largestBatch(agents, answerRate, target, MOST_CALLS);
           expect(calls).toBeGreaterThanOrEqual(agents);
           expect(abandonedOfBatch(agents, calls, answerRate)).toBeLessThanOrEqual(target * (1 + 1e-9));
           expect(abandonedOfBatch(agents, calls + 1, answerRate)).toBeGreaterThan(target * (1 - 1e-9));
@@ -57,19 +59,26 @@ describe('largest batch of calls to free agents', () => {
     [50, 88],
   ])('after %d attempts, at the upper bound of the answer rate, has %d calls', (attempts, calls) => {
     const belief = observed(priorBelief(0.5, 2), attempts, attempts / 10);
-    expect(largestBatch(20, credibleAnswerRate(belief, 0.95), 0.03)).toBe(calls);
+    expect(largestBatch(20, credibleAnswerRate(belief, 0.95), 0.03, MOST_CALLS)).toBe(calls);
   });
 
   it('has 169 calls when the rate is known, fewer the less is known of it', () => {
-    const believed = [5000, 1000, 200, 50].map((attempts) => largestBatch(20, priorBelief(0.1, attempts), 0.03));
-    expect(largestBatch(20, 0.1, 0.03)).toBe(169);
-    expect(largestBatch(20, priorBelief(0.1, 1e9), 0.03)).toBe(169);
+    const believed = [5000, 1000, 200, 50].map((attempts) =>
+      largestBatch(20, priorBelief(0.1, attempts), 0.03, MOST_CALLS),
+    );
+    expect(largestBatch(20, 0.1, 0.03, MOST_CALLS)).toBe(169);
+    expect(largestBatch(20, priorBelief(0.1, 1e9), 0.03, MOST_CALLS)).toBe(169);
     expect([...believed].sort((a, b) => b - a)).toEqual(believed);
     expect(believed[0]).toBeLessThan(169);
   });
 
+  it('stops at the most calls, which nobody answers any other way', () => {
+    expect(largestBatch(3, 0.1, 0.03, 5)).toBe(5);
+    expect(largestBatch(3, 0, 0.03, 5)).toBe(5);
+  });
+
   it('is empty without agents', () => {
-    expect(largestBatch(0, 0.2, 0.03)).toBe(0);
+    expect(largestBatch(0, 0.2, 0.03, MOST_CALLS)).toBe(0);
   });
 
   it.each([
@@ -78,11 +87,10 @@ describe('largest batch of calls to free agents', () => {
     [3, 1.2, 0.03],
     [3, -0.1, 0.03],
     [3, Number.NaN, 0.03],
-    [3, 0, 0.03],
     [3, 0.2, 0],
     [3, 0.2, 1],
     [3, 0.2, Number.NaN],
   ])('refuses %d agents, rate %d, target %d', (agents, answerRate, target) => {
-    expect(() => largestBatch(agents, answerRate, target)).toThrow(RangeError);
+    expect(() => largestBatch(agents, answerRate, target, MOST_CALLS)).toThrow(RangeError);
   });
 });

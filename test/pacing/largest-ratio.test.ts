@@ -5,8 +5,11 @@ import { ratioSearch } from '../../src/pacing/largest-ratio.ts';
 import { sampleSize } from '../support/sample-size.ts';
 import { tableCentre } from './centres.ts';
 
-const EFFORT = { seed: 1, mostBatches: sampleSize(12, 200) };
+const EFFORT = { seed: 1, mostBatches: sampleSize(8, 200) };
 const TARGET = 0.03;
+/** Ratios are in tenths; the rest is noise, and where the table rounds. */
+const near = (found: number, expected: number): boolean =>
+  Math.abs(found - expected) < 0.15 + sampleSize(0.09, 0.06) * expected;
 
 describe('largest calls per agent that keep abandonment at its target', () => {
   // Independent simulation of the same centre: largest ratio with at most 3 %, for 5, 10, 20, 50 and 100 agents. Ratios change
@@ -21,7 +24,7 @@ describe('largest calls per agent that keep abandonment at its target', () => {
     [5, 10, 20, 50, 100].forEach((agents, i) => {
       if (agents > sampleSize(10, 100)) return;
       const found = ratioSearch(centreModel(tableCentre(quick)), agents, EFFORT).largestRatio(answerRate, TARGET, 40);
-      expect(Math.abs(found - ratios[i])).toBeLessThan(0.15 + sampleSize(0.09, 0.06) * ratios[i]);
+      expect(near(found, ratios[i])).toBe(true);
     });
   });
 
@@ -34,7 +37,7 @@ describe('largest calls per agent that keep abandonment at its target', () => {
     [10, 20, 50].forEach((agents, i) => {
       if (agents > sampleSize(10, 50)) return;
       const found = ratioSearch(centreModel(tableCentre(quick)), agents, EFFORT).largestRatio(answerRate, TARGET, 40);
-      expect(Math.abs(found - ratios[i])).toBeLessThan(0.15 + sampleSize(0.09, 0.06) * ratios[i]);
+      expect(near(found, ratios[i])).toBe(true);
     });
   });
 
@@ -72,8 +75,8 @@ describe('largest calls per agent that keep abandonment at its target', () => {
     for (const agents of [5, sampleSize(15, 100)])
       for (const rate of [0.1, 0.3]) {
         const model = centreModel(tableCentre(0.2));
-        const found = ratioSearch(model, agents, { seed: 1, mostBatches: 8 }).largestRatio(rate, TARGET, 40);
-        const ratio = equilibriumRatio(model, agents, rate, TARGET) / found;
+        const found = ratioSearch(model, agents, EFFORT).largestRatio(rate, TARGET, 40);
+        const ratio = equilibriumRatio(model, agents, rate, TARGET, 40) / found;
         expect(ratio).toBeGreaterThan(0.5);
         expect(ratio).toBeLessThan(2.2);
       }
@@ -83,7 +86,7 @@ describe('largest calls per agent that keep abandonment at its target', () => {
     expect(() => ratioSearch(centreModel(tableCentre(0.2)), 0, EFFORT)).toThrow(
       'agents must be whole and 1 or more, not 0',
     );
-    expect(() => equilibriumRatio(centreModel(tableCentre(0.2)), 0, 0.1, TARGET)).toThrow(RangeError);
+    expect(() => equilibriumRatio(centreModel(tableCentre(0.2)), 0, 0.1, TARGET, 15)).toThrow(RangeError);
     for (const rate of [0, 1, -0.1, Number.NaN])
       expect(() => search.largestRatio(rate, TARGET, 15)).toThrow(RangeError);
     for (const target of [0, 1, Number.NaN]) expect(() => search.largestRatio(0.1, target, 15)).toThrow(RangeError);

@@ -30,7 +30,7 @@ describe('calls that a predictive dialler adds', () => {
     for (const agents of [1, 5, 20])
       expect(
         callsToAdd({ idleAgents: agents, finishProbabilities: none, answerProbabilities: none }, 0.1, 0.03, 1000),
-      ).toBe(largestBatch(agents, 0.1, 0.03));
+      ).toBe(largestBatch(agents, 0.1, 0.03, 1000));
   });
 
   it('are the most within the target by counting over all outcomes', () => {

@@ -1,4 +1,5 @@
-import { checkRatio, holdsBack, passes, type Verdict } from './verdict.ts';
+import { checkRatio } from '../check.ts';
+import { holdsBack, passes, type Verdict } from './verdict.ts';
 
 /** Calls per agent stay from 1 to a limit, which is 1 or more. RangeError for a ratio that is no number. */
 export function boundsGuard(wanted: number, mostCallsPerAgent: number): Verdict {

@@ -1,5 +1,5 @@
-import { checkNotNegative, checkPositive } from '../check.ts';
-import { checkRatio, holdsBack, passes, type Verdict } from './verdict.ts';
+import { checkNotNegative, checkPositive, checkRatio } from '../check.ts';
+import { holdsBack, passes, type Verdict } from './verdict.ts';
 
 /**
  * No increase on numbers that are older than a limit, or missing (undefined). Both ages in seconds; a decrease always passes.

@@ -1,6 +1,6 @@
 import { largestBatch } from '../batch.ts';
-import { checkCount, checkOpenFraction } from '../check.ts';
-import { checkRatio, holdsBack, passes, type Verdict } from './verdict.ts';
+import { checkCount, checkOpenFraction, checkRatio } from '../check.ts';
+import { holdsBack, passes, type Verdict } from './verdict.ts';
 
 const MOST_AGENTS = 10_000;
 
@@ -12,7 +12,7 @@ export function fewestAgents(answerRate: number, targetFraction: number): number
   checkOpenFraction('answer rate', answerRate);
   checkOpenFraction('target of abandonment', targetFraction);
   for (let agents = 1; agents <= MOST_AGENTS; agents++)
-    if (largestBatch(agents, answerRate, targetFraction) > agents) return agents;
+    if (largestBatch(agents, answerRate, targetFraction, agents + 1) > agents) return agents;
   throw new RangeError(
     `at an answer rate of ${answerRate} not even ${MOST_AGENTS} agents allow more than one call each`,
   );

@@ -1,5 +1,5 @@
-import { checkNotNegative } from '../check.ts';
-import { checkRatio, holdsBack, passes, type Verdict } from './verdict.ts';
+import { checkNotNegative, checkRatio } from '../check.ts';
+import { holdsBack, passes, type Verdict } from './verdict.ts';
 
 // Settings are kept in hundredths of a call.
 const STEPS_PER_CALL = 100;

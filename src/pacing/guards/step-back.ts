@@ -1,7 +1,7 @@
 import { betaProbability, logBeta } from '../../numeric/beta-distribution.ts';
 import { type AbandonmentCount, checkAbandonmentCount, checkDispersion } from '../abandonment-count.ts';
-import { checkOpenFraction } from '../check.ts';
-import { checkRatio, holdsBack, passes, type Verdict } from './verdict.ts';
+import { checkOpenFraction, checkRatio } from '../check.ts';
+import { holdsBack, passes, type Verdict } from './verdict.ts';
 
 // The alternatives are spread over all shares above the target, most of them close to it: a beta distribution with the target as
 // mean, worth this many answers, cut off below the target.

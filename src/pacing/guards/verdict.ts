@@ -24,9 +24,3 @@ export const holdsBack = (guard: string, callsPerAgent: number, reason: string):
   passed: false,
   reason,
 });
-
-/** RangeError unless it is a ratio that a dialler can have. */
-export function checkRatio(callsPerAgent: number): void {
-  if (!(callsPerAgent >= 1 && Number.isFinite(callsPerAgent)))
-    throw new RangeError(`calls per agent must be 1 or more, not ${callsPerAgent}`);
-}
