@@ -16,16 +16,18 @@ export interface WantedSettings {
   readonly maxCallsPerAgent: { readonly value: number; readonly reason: string };
   /** Absent where it stays as it is. */
   readonly abandonRateFraction: { readonly value: number; readonly reason: string } | undefined;
-  readonly outboundLineCount: { readonly value: number; readonly reason: string } | undefined;
 }
 
 type LeverName = Lever['name'];
 
-/** Which settings a dialling mode listens to: a ratio is fixed in power mode and a ceiling in predictive mode. */
+/**
+ * Which settings a dialling mode listens to. Lines are none of them: how many a trunk has is not for a plan to say.
+ * a ratio is fixed in power mode and a ceiling in predictive mode.
+ */
 const LEVERS_OF_MODE: Readonly<Record<string, readonly LeverName[]>> = {
-  power: ['maxCallsPerAgent', 'abandonRate', 'outboundLineCount'],
-  predictive: ['maxCallsPerAgent', 'abandonRate', 'outboundLineCount'],
-  progressive: ['abandonRate', 'outboundLineCount'],
+  power: ['maxCallsPerAgent', 'abandonRate'],
+  predictive: ['maxCallsPerAgent', 'abandonRate'],
+  progressive: ['abandonRate'],
 };
 
 /** The settings of a campaign before and after; none in a mode that has no pacing to set. */
@@ -42,7 +44,6 @@ export function pacingLevers(current: CampaignSettings, wanted: WantedSettings):
   return [
     ...lever('maxCallsPerAgent', 'calls per idle agent', current.maxCallsPerAgent, wanted.maxCallsPerAgent),
     ...lever('abandonRate', 'fraction of answered calls', current.abandonRateFraction, wanted.abandonRateFraction),
-    ...lever('outboundLineCount', 'lines', current.outboundLineCount, wanted.outboundLineCount),
   ];
 }
 
@@ -53,5 +54,6 @@ export function modeLimits(dialingMode: string): string | undefined {
   return levers.includes('maxCallsPerAgent') ? undefined : `${dialingMode} dialling always rings one call per agent`;
 }
 
-const leversOfMode = (dialingMode: string): readonly LeverName[] =>
+/** Names of the settings that a dialling mode listens to; none for a mode that is not paced, or not known. */
+export const leversOfMode = (dialingMode: string): readonly LeverName[] =>
   Object.hasOwn(LEVERS_OF_MODE, dialingMode) ? LEVERS_OF_MODE[dialingMode] : [];

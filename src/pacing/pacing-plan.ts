@@ -24,10 +24,10 @@ const interval = z.object({
 });
 
 const lever = z.object({
-  name: z.enum(['maxCallsPerAgent', 'abandonRate', 'outboundLineCount']),
+  name: z.enum(['maxCallsPerAgent', 'abandonRate']),
   before: z.nullable(z.number()),
   after: z.number().check(z.gte(0)),
-  unit: z.enum(['calls per idle agent', 'fraction of answered calls', 'lines']),
+  unit: z.enum(['calls per idle agent', 'fraction of answered calls']),
   reason: z.string(),
 });
 

@@ -63,11 +63,15 @@ export function planPacing(inputs: PacingInputs, limits: PlanLimits): PacingPlan
   const before = campaign.maxCallsPerAgent ?? 1;
 
   const recommendations = intervals.map((interval) =>
-    recommendedRatio(search, interval, target, policy.mostCallsPerAgent),
+    isCallable(interval, inputs.callable)
+      ? recommendedRatio(search, interval, target, policy.mostCallsPerAgent)
+      : { callsPerAgent: 1, reason: 'nobody may be called then' },
   );
   const guards = guardsOf(inputs, limits, before, recommendations[0]);
   const ratios = rampedRatios(guards[guards.length - 1].callsPerAgent, recommendations, policy.mostIncreaseFraction);
-  const outcomes = intervals.map((interval, i) => expectedOutcome(search, interval, ratios[i].callsPerAgent));
+  const outcomes = intervals.map((interval, i) =>
+    isCallable(interval, inputs.callable) ? expectedOutcome(search, interval, ratios[i].callsPerAgent) : undefined,
+  );
   const predicted = pooled(outcomes);
   const lines = Math.max(0, ...outcomes.map((outcome) => outcome?.mostLines ?? 0));
   const limit = modeLimits(campaign.dialingMode);
@@ -100,8 +104,6 @@ export function planPacing(inputs: PacingInputs, limits: PlanLimits): PacingPlan
           window === undefined || target === 0
             ? undefined
             : { value: target, reason: targetReason(window, target, policy.targetFraction) },
-        outboundLineCount:
-          lines === 0 ? undefined : { value: lines, reason: 'the most lines in use in the simulation' },
       }),
     ],
     predicted: {
@@ -117,6 +119,11 @@ export function planPacing(inputs: PacingInputs, limits: PlanLimits): PacingPlan
       ...(window === undefined
         ? ['the running window is not known, so nothing above one call per agent is planned']
         : []),
+      ...(campaign.outboundLineCount !== undefined && campaign.outboundLineCount < lines
+        ? [
+            `the campaign has ${campaign.outboundLineCount} lines and the plan uses up to ${lines}: it will dial more slowly`,
+          ]
+        : []),
       ...(campaign.maxCallsPerAgent === undefined
         ? ['the calls per agent of the campaign are not known and taken as 1']
         : []),
@@ -125,6 +132,9 @@ export function planPacing(inputs: PacingInputs, limits: PlanLimits): PacingPlan
     applied: false,
   };
 }
+
+const isCallable = ({ start, seconds }: PlannedInterval, callable: readonly CallableTime[]): boolean =>
+  callable.some((time) => time.start < start + seconds && start < time.end);
 
 /** One search for each number of agents. */
 function searches(centre: DialledCentre, effort: Effort): (agents: number) => RatioSearch {

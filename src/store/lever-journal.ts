@@ -6,7 +6,6 @@ import { usageFailure } from '../errors.ts';
 const levers = z.object({
   maxCallsPerAgent: z.exactOptional(z.number()),
   abandonRateFraction: z.exactOptional(z.number()),
-  outboundLineCount: z.exactOptional(z.number()),
 });
 
 /** The levers of one write; what it leaves alone is absent. */

@@ -4,11 +4,10 @@ import { modeLimits, pacingLevers } from '../../src/pacing/levers.ts';
 const wanted = {
   maxCallsPerAgent: { value: 3.4, reason: 'safe' },
   abandonRateFraction: { value: 0.025, reason: 'what the window allows' },
-  outboundLineCount: { value: 60, reason: 'the most in use' },
 };
 
 describe('levers of a campaign', () => {
-  it('are three in power and predictive mode', () => {
+  it('are two in power and predictive mode', () => {
     for (const dialingMode of ['power', 'predictive']) {
       const levers = pacingLevers({ dialingMode, maxCallsPerAgent: 3, abandonRateFraction: 0.03 }, wanted);
       expect(levers).toEqual([
@@ -20,7 +19,6 @@ describe('levers of a campaign', () => {
           unit: 'fraction of answered calls',
           reason: 'what the window allows',
         },
-        { name: 'outboundLineCount', before: null, after: 60, unit: 'lines', reason: 'the most in use' },
       ]);
       expect(modeLimits(dialingMode)).toBeUndefined();
     }
@@ -28,10 +26,7 @@ describe('levers of a campaign', () => {
 
   it('do not include a ratio in progressive mode, which always rings one call per agent', () => {
     const levers = pacingLevers({ dialingMode: 'progressive', outboundLineCount: 40 }, wanted);
-    expect(levers.map(({ name, before }) => [name, before])).toEqual([
-      ['abandonRate', null],
-      ['outboundLineCount', 40],
-    ]);
+    expect(levers.map(({ name, before }) => [name, before])).toEqual([['abandonRate', null]]);
     expect(modeLimits('progressive')).toBe('progressive dialling always rings one call per agent');
   });
 
@@ -41,7 +36,7 @@ describe('levers of a campaign', () => {
   });
 
   it('leave alone what nothing is wanted of', () => {
-    const only = { ...wanted, abandonRateFraction: undefined, outboundLineCount: undefined };
+    const only = { ...wanted, abandonRateFraction: undefined };
     expect(pacingLevers({ dialingMode: 'power' }, only).map(({ name }) => name)).toEqual(['maxCallsPerAgent']);
   });
 });

@@ -67,14 +67,23 @@ describe('plan to pace a campaign', () => {
     expect(usual.levers).toMatchObject([
       { name: 'maxCallsPerAgent', before: 4, after: usual.intervals[0].callsPerAgent },
       { name: 'abandonRate', before: 0.05, after: usual.intervals[0].abandonTarget },
-      { name: 'outboundLineCount', before: null },
     ]);
   });
 
-  it('suggests as many lines as agents and ringing calls ever needed', () => {
-    const lines = usual.levers[2].after;
+  it('tells how many lines it uses, and warns when the campaign has fewer', () => {
+    const lines = Math.max(...usual.intervals.map((interval) => interval.lines ?? 0));
     expect(lines).toBeGreaterThan(20);
-    expect(lines).toBe(Math.max(...usual.intervals.map((interval) => interval.lines ?? 0)));
+    expect(usual.warnings).toEqual([]);
+    const { warnings } = plan({ campaign: { ...inputs.campaign, outboundLineCount: 10 } });
+    expect(warnings).toEqual([`the campaign has 10 lines and the plan uses up to ${lines}: it will dial more slowly`]);
+  });
+
+  it('plans one call per agent, and predicts nothing, for hours in which nobody may be called', () => {
+    const [{ start, seconds }] = inputs.intervals;
+    const { intervals } = plan({ callable: [{ start, end: start + seconds }] });
+    expect(intervals[0].callsPerAgent).toBeGreaterThan(1);
+    for (const interval of intervals.slice(1))
+      expect(interval).toMatchObject({ callsPerAgent: 1, reason: 'nobody may be called then', abandonRate: null });
   });
 
   it('sets nothing in a mode without pacing, and says so', () => {
@@ -138,7 +147,10 @@ describe('plan to pace a campaign', () => {
     const low = { campaign: { ...inputs.campaign, maxCallsPerAgent: 2 }, intervals: hours([0.2], 20) };
     expect(planPacing({ ...ageless, ...low }, limits).intervals[0].callsPerAgent).toBe(2);
     expect(plan({ ...low, ageSeconds: 1000 }).intervals[0].callsPerAgent).toBe(2);
-    expect(plan({ ...low, callable: [] }).intervals[0].callsPerAgent).toBe(2);
+    const [{ start, seconds }] = low.intervals;
+    const half = [{ start, end: start + seconds / 2 }];
+    expect(plan({ ...low, callable: half }).intervals[0].callsPerAgent).toBe(2);
+    expect(plan({ ...low, callable: [] }).intervals[0].callsPerAgent).toBe(1);
     expect(plan({ ...low, sinceChange: { answers: 500, abandoned: 60 } }).intervals[0].callsPerAgent).toBe(1);
   });
 

@@ -28,7 +28,6 @@ export async function pace(options: PaceOptions, world: World): Promise<number> 
     const plan = await plannedOrRead(options, config, opened, world);
     for (const warning of plan.warnings) reporting.log.warn({}, warning);
     if (options.apply !== true) return tell(plan, options, world, `\nwritten: ${options.plan}\n`);
-    requireLevers(plan);
     if (options.yes !== true && !(await confirmed(question(plan), world))) return 0;
     return apply(plan, options, opened, world);
   });
@@ -67,15 +66,6 @@ async function campaignOf(options: PaceOptions, config: Config, { dialler }: Ope
   );
 }
 
-function requireLevers({ campaign, levers }: PacingPlanFile): void {
-  if (levers.length > 0) return;
-  throw new Failure(`${campaign.dialingMode} dialling has no pacing to set: there is nothing to apply`, {
-    code: 'GCF-NO-LEVERS',
-    exitCode: 5,
-    hint: 'only power, predictive and progressive campaigns have levers',
-  });
-}
-
 const question = ({ campaign, levers }: PacingPlanFile): string =>
   `Set ${levers.map(({ name, before, after }) => `${name} ${before ?? 'unset'} -> ${after}`).join(', ')} of ${campaign.name}?`;
 
@@ -112,7 +102,6 @@ async function watch(options: PaceOptions, config: Config, world: World, reporti
       const opened = await openDialler(config, options, world, reporting);
       const plan = await makePlan(await campaignOf(options, config, opened), options, opened, world);
       for (const warning of plan.warnings) reporting.log.warn({}, warning);
-      requireLevers(plan);
       await writePlan(resolve(world.cwd, options.plan), plan, world.signal);
       await apply(plan, options, opened, world);
     } catch (error) {

@@ -66,7 +66,6 @@ export async function applyPlan(
 const FIELDS = {
   maxCallsPerAgent: 'maxCallsPerAgent',
   abandonRate: 'abandonRateFraction',
-  outboundLineCount: 'outboundLineCount',
 } as const;
 
 function requireWritable(opened: OpenDialler, { organisation }: PacingPlanFile): string {

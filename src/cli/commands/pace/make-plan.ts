@@ -5,6 +5,7 @@ import type { CallHistory } from '../../../models/answer-rate/call-history.ts';
 import { fitAnswerRate } from '../../../models/answer-rate/fit.ts';
 import { type AnswerRateForecast, forecastAnswerRate } from '../../../models/answer-rate/forecast.ts';
 import { abandonmentByDay, abandonmentSince, callHistory } from '../../../pacing/call-counts.ts';
+import { leversOfMode } from '../../../pacing/levers.ts';
 import { type PacingPolicy, PROVED_POLICY } from '../../../pacing/pacing-policy.ts';
 import { type PacingInputs, planPacing } from '../../../pacing/plan-pacing.ts';
 import { dailyDispersion, type Window } from '../../../pacing/window-budget.ts';
@@ -42,8 +43,9 @@ export async function makePlan(
   world: World,
 ): Promise<PacingPlanFile> {
   const { dialler, asOf, timeZone } = opened;
+  requireLevers(campaign);
   const settings = await dialler.settings();
-  const policy = policyOf(options, settings);
+  const policy = policyOf(campaign, options, settings);
   const history = await campaignHistory(campaign.id, options.daysBack, opened);
   const counts = ratesHistory(history, options, timeZone);
   const rates = answerRates(counts, asOf, options.hours, campaign);
@@ -93,8 +95,18 @@ export async function makePlan(
   };
 }
 
+/** Modes in which agents choose their calls, or nobody answers them, are not paced. */
+function requireLevers({ name, dialingMode }: Campaign): void {
+  if (leversOfMode(dialingMode).length > 0) return;
+  throw dataFailure(
+    `${dialingMode} dialling has no pacing to set: ${name} cannot be paced`,
+    'only predictive, power and progressive campaigns have levers',
+  );
+}
+
 /** The proved policy within the limits of user and organisation. */
 function policyOf(
+  { dialingMode }: Campaign,
   { maxAbandon, abandonLimit, maxCallsPerAgent }: PaceOptions,
   settings: OutboundSettings,
 ): PacingPolicy {
@@ -103,7 +115,13 @@ function policyOf(
       `--max-abandon ${maxAbandon} is above the limit of ${abandonLimit}`,
       'choose a lower target, or give the limit that holds for you with --abandon-limit',
     );
-  const limits = [maxCallsPerAgent, settings.maxCallsPerAgent, settings.maxConfigurableCallsPerAgent];
+  // Whatever was set, progressive dialling rings one call per agent.
+  const limits = [
+    dialingMode === 'progressive' ? 1 : undefined,
+    maxCallsPerAgent,
+    settings.maxCallsPerAgent,
+    settings.maxConfigurableCallsPerAgent,
+  ];
   return {
     ...PROVED_POLICY,
     targetFraction: maxAbandon,

@@ -37,9 +37,8 @@ export function planText(plan: PacingPlanFile, { color }: PaceOptions, world: Wo
             LEVER_COLUMNS,
             plan.levers.map(({ name, before, after, unit, reason }) => [
               name,
-              before ?? undefined,
-              after,
-              unit,
+              before === null ? undefined : leverText(before, unit),
+              leverText(after, unit),
               reason,
             ]),
           ),
@@ -64,11 +63,15 @@ const HOUR_COLUMNS: readonly TableColumn[] = [
 
 const LEVER_COLUMNS: readonly TableColumn[] = [
   { heading: 'lever' },
-  { heading: 'before', digits: 4 },
-  { heading: 'after', digits: 4 },
-  { heading: 'unit' },
+  { heading: 'before' },
+  { heading: 'after' },
   { heading: 'why' },
 ];
+
+const leverText = (value: number, unit: PacingPlanFile['levers'][number]['unit']): string =>
+  unit === 'fraction of answered calls'
+    ? `${Number((100 * value).toPrecision(4))} % of answered calls`
+    : `${Number(value.toPrecision(4))} ${unit}`;
 
 const percent = (fraction: number | null): number | undefined => (fraction === null ? undefined : 100 * fraction);
 

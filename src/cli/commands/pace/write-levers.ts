@@ -1,8 +1,8 @@
 import { Failure } from '../../../errors.ts';
 import type { Campaign, Dialler } from '../../../genesys/dialler.ts';
-import { appendToJournal, type JournalLevers, type JournalLine } from '../../../store/lever-journal.ts';
+import { appendToJournal, type JournalLevers } from '../../../store/lever-journal.ts';
 
-const NAMES = ['maxCallsPerAgent', 'abandonRateFraction', 'outboundLineCount'] as const;
+const NAMES = ['maxCallsPerAgent', 'abandonRateFraction'] as const;
 
 /** A change of levers, as it is to happen and to be journalled. */
 export interface LeverChange {
@@ -24,7 +24,8 @@ export async function writeLevers(
   nowMs: () => number,
 ): Promise<JournalLevers> {
   const at = () => new Date(nowMs()).toISOString();
-  appendToJournal(journal, { event: 'writing', at: at(), ...change } satisfies JournalLine);
+  const { id, name } = change.campaign;
+  appendToJournal(journal, { event: 'writing', at: at(), ...change, campaign: { id, name } });
   let campaign: Campaign;
   try {
     campaign = await dialler.setLevers(change.campaign.id, change.after);
