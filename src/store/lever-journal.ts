@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import { usageFailure } from '../errors.ts';
@@ -33,6 +43,7 @@ export type JournalLine = z.infer<typeof line>;
 /** Adds a line and waits until it is on the disk: what follows must not happen unless it is. Makes the file, readable by its user. */
 export function appendToJournal(path: string, entry: JournalLine): void {
   mkdirSync(dirname(path), { recursive: true });
+  dropCutLine(path);
   const file = openSync(path, 'a', 0o600);
   try {
     writeSync(file, `${JSON.stringify(entry)}\n`);
@@ -40,6 +51,14 @@ export function appendToJournal(path: string, entry: JournalLine): void {
   } finally {
     closeSync(file);
   }
+}
+
+/** A line that a crash cut short was never said, and the next one must not continue it. */
+function dropCutLine(path: string): void {
+  if (!existsSync(path)) return;
+  const content = readFileSync(path);
+  const whole = content.lastIndexOf(0x0a) + 1;
+  if (whole < content.length) truncateSync(path, whole);
 }
 
 /**

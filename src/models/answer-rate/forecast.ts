@@ -9,7 +9,7 @@ import { logitNormalMoments } from './logit-normal.ts';
 import { type WeeklyShape, weeklyShapeOf } from './weekly-shape.ts';
 
 /** What an hour is expected to bring. */
-export interface HourlyAnswerRate {
+interface HourlyAnswerRate {
   readonly start: EpochSeconds;
   /** Expected rate, strictly between 0 and 1. */
   readonly rate: number;
