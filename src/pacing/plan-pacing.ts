@@ -18,7 +18,7 @@ import type { Effort } from './steady-dialling.ts';
 import { allowedFraction, exceedingProbability, type Window } from './window-budget.ts';
 
 /** An interval to plan for; `seconds` long. */
-interface PlannedInterval extends IntervalForecast {
+export interface PlannedInterval extends IntervalForecast {
   readonly start: EpochSeconds;
   readonly seconds: number;
 }

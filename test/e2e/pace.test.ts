@@ -162,6 +162,18 @@ describe('a plan', () => {
         expect([callsPerAgent, abandonRate]).toEqual([1, null]);
     }));
 
+  test('by the plain recipe has no bounds, is for comparison, and is never applied', () =>
+    atDialler(async ({ server, world, run }) => {
+      const recipe = [...PLAN, '--model', 'tutorial-stl'];
+      expect((await run(recipe)).exitCode).toBe(0);
+      const [{ answerRate, lower, upper }] = planIn(world).intervals;
+      expect([lower, upper]).toEqual([answerRate, answerRate]);
+      expect(answerRate).toBeGreaterThan(0.1);
+      expectExplained(await run([...recipe, '--apply', '--yes']), 2, 'is for comparison', 'leave out --model');
+      expectExplained(await run([...recipe, '--hours', '25']), 2, 'forecasts 24 hours', '--hours 24');
+      expect(writesTo(server)).toEqual([]);
+    }));
+
   test('names the campaign as the tutorials do, from the environment', () =>
     atDialler(async ({ world, run }) => {
       const other = { ...world, env: { ...world.env, GENESYS_CAMPAIGN_ID: String(SPRING.id) } };
@@ -433,6 +445,32 @@ describe('when a write goes wrong, the campaign is old or journalled, and a roll
       expect(journalsOf(world)).toHaveLength(1);
     }));
 });
+
+test('backtest --campaign shows how the rates of each way would have been: the model before recipe and last week', () =>
+  atDialler(async ({ world, run }) => {
+    const backtest = ['backtest', '--campaign', 'Spring Offers', '--quiet'];
+    const { exitCode, stdout } = await run([...backtest, '--json']);
+    expect(exitCode).toBe(0);
+    const { schema, scores, origins, hours } = JSON.parse(stdout);
+    expect([schema, origins]).toEqual(['gcforecast/rate-backtest@1', 28]);
+    expect(scores[0].model).toBe('answer-rate');
+    expect(scores.map(({ model }: { model: string }) => model).sort()).toEqual([
+      'answer-rate',
+      'last-week',
+      'tutorial-stl',
+    ]);
+    // About nine hours of six days a week are dialled.
+    expect(hours).toBeGreaterThan(150);
+    for (const { pooledError } of scores) expect(pooledError).toBeGreaterThanOrEqual(scores[0].pooledError);
+    expect((await run(backtest)).stdout).toMatch(/\nanswer-rate +0\.\d{4} +0\.\d{4} +\d\d\.\d\n/);
+    expectExplained(
+      await run([...backtest, '--history-days', '10'], '2026-02-10T10:30:00Z'),
+      5,
+      'too short',
+      '--history-days',
+    );
+    expect(filesIn(world.cwd)).toEqual([]);
+  }));
 
 test('--watch plans and applies at every hour, within the ramp, until it is stopped', () =>
   atDialler(async ({ server, world }) => {

@@ -13,6 +13,7 @@ const PARTLY_DONE = 7;
 /** `gcforecast backtest`: a history, each model on each fold of it, and how good they were on stdout. Returns the exit code. */
 export async function backtest(options: BacktestOptions, world: World): Promise<number> {
   requireOneSource(options);
+  if (options.campaign !== undefined) return backtestCampaign(options.campaign, options, world);
   const result = await withReporting(options, world, async (config, reporting) => {
     const history = await readHistory(options, config, world, reporting);
     const tested = await backtestAll(history, options, world.signal, reporting.progress);
@@ -34,3 +35,14 @@ const warningsOf = ({ warnings, failed }: BacktestResult): string[] => [
   ...warnings,
   ...failed.map(({ failure }) => `not tested: ${failure.message}`),
 ];
+
+async function backtestCampaign(campaign: string, options: BacktestOptions, world: World): Promise<number> {
+  const { campaignBacktest } = await import('./backtest/campaign-backtest.ts');
+  const { campaignBacktestText } = await import('./backtest/print-campaign-backtest.ts');
+  const result = await withReporting(options, world, (config, reporting) =>
+    campaignBacktest(campaign, options, config, world, reporting),
+  );
+  const document = () => jsonText({ schema: 'gcforecast/rate-backtest@1', ...result });
+  world.stdout.write(options.json === true ? document() : campaignBacktestText(result, options, world));
+  return 0;
+}

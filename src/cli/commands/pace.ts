@@ -33,7 +33,9 @@ export async function pace(options: PaceOptions, world: World): Promise<number> 
   });
 }
 
-function requireOneTask({ apply, watch, yes, rollback, record }: PaceOptions): void {
+function requireOneTask({ apply, watch, yes, rollback, record, model }: PaceOptions): void {
+  if (model === 'tutorial-stl' && apply === true)
+    throw usageFailure('--model tutorial-stl is for comparison and is not applied', 'leave out --model, or --apply');
   if (rollback !== undefined && (apply ?? watch) !== undefined)
     throw usageFailure('--rollback and --apply exclude each other', 'undo first, then apply a new plan');
   if (watch === true && !(apply === true && yes === true))

@@ -34,6 +34,12 @@ export function addBacktest(program: Command, world: World, setExitCode: (code: 
         .argParser(numberBetween(0, 1))
         .default(FORECAST_DEFAULTS.intervalWidth),
     )
+    .addOption(
+      new Option(
+        '--campaign <name or id>',
+        'answer rates of an outbound campaign instead, beside a plain recipe’s',
+      ).conflicts([...['history', 'models', 'granularity', 'by', 'queue', 'media']]),
+    )
     .addOption(new Option('--granularity <step>', 'length of an interval').choices(GRANULARITIES))
     .addOption(new Option('--metric <name>', 'what is forecast').choices(METRICS).default(FORECAST_DEFAULTS.metric))
     .addOption(
@@ -52,6 +58,7 @@ export function addBacktest(program: Command, world: World, setExitCode: (code: 
 Examples:
   gcforecast backtest --horizon 28 --folds 6
   gcforecast backtest --history calls.csv --models prophet,naive --json
+  gcforecast backtest --campaign "Spring Offers"
   gcforecast backtest --granularity PT30M --horizon 7 --by queue --time-zone Europe/London`,
     )
     .action(async () => {

@@ -22,6 +22,11 @@ export function addPace(program: Command, world: World, setExitCode: (code: numb
         .argParser(wholeNumber(1, 365))
         .default(14),
     )
+    .addOption(
+      new Option('--model <name>', 'of the answer rate; tutorial-stl is a plain recipe, for comparison only')
+        .choices(['answer-rate', 'tutorial-stl'])
+        .default('answer-rate'),
+    )
     .optionsGroup('Agents:')
     .option('--capacity <source>', 'wfm (published schedule), observed (time on queue), or a CSV file', 'observed')
     .option('--skill <id>', 'of the planning group in the schedule (also GENESYS_SKILL_ID)')

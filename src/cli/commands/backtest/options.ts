@@ -3,6 +3,7 @@ import type { HistoryOptions } from '../forecast/options.ts';
 
 /** The options of `gcforecast backtest`, as the command line gives them. */
 export interface BacktestOptions extends HistoryOptions {
+  readonly campaign?: string;
   /** Days that each fold forecasts. */
   readonly horizon: number;
   readonly folds: number;

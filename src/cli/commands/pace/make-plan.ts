@@ -1,13 +1,10 @@
 import { dataFailure, usageFailure } from '../../../errors.ts';
 import type { Campaign, OutboundSettings } from '../../../genesys/dialler.ts';
-import { rateBounds } from '../../../models/answer-rate/bounds.ts';
 import type { CallHistory } from '../../../models/answer-rate/call-history.ts';
-import { fitAnswerRate } from '../../../models/answer-rate/fit.ts';
-import { type AnswerRateForecast, forecastAnswerRate } from '../../../models/answer-rate/forecast.ts';
 import { abandonmentByDay, abandonmentSince, callHistory } from '../../../pacing/call-counts.ts';
 import { leversOfMode } from '../../../pacing/levers.ts';
 import { type PacingPolicy, PROVED_POLICY } from '../../../pacing/pacing-policy.ts';
-import { type PacingInputs, planPacing } from '../../../pacing/plan-pacing.ts';
+import { type PlannedInterval, planPacing } from '../../../pacing/plan-pacing.ts';
 import { dailyDispersion, type Window } from '../../../pacing/window-budget.ts';
 import { isoInstant } from '../../../series/iso-instant.ts';
 import type { CallableInterval, OutboundRecord } from '../../../series/records.ts';
@@ -22,6 +19,7 @@ import type { OpenDialler } from './open-dialler.ts';
 import type { PaceOptions } from './options.ts';
 import { organisationName } from './organisation-name.ts';
 import type { PacingPlanFile } from './plan-file.ts';
+import { type PlannedRates, plannedRates } from './planned-rates.ts';
 
 const HOUR_SECONDS = 3600;
 /** The service is some minutes behind; a campaign that pauses for lunch is not stale. */
@@ -48,7 +46,8 @@ export async function makePlan(
   const policy = policyOf(campaign, options, settings);
   const history = await campaignHistory(campaign.id, options.daysBack, opened);
   const counts = ratesHistory(history, options, timeZone);
-  const rates = answerRates(counts, asOf, options.hours, campaign);
+  requireCalls(counts, campaign);
+  const rates = plannedRates(counts, asOf, options, policy.credibleFraction);
   const hours = rates.hours.map(({ start }) => start);
   const callable = await callableTimes(campaign, hours, opened);
   const isCallable = hours.map((hour) => isWithin(callable, hour, hour + HOUR_SECONDS));
@@ -59,7 +58,7 @@ export async function makePlan(
   const plan = planPacing(
     {
       campaign: { ...campaign, ...campaign.levers },
-      intervals: rates.hours.map((hour, i) => intervalOf(hour, capacity.agents[i], policy)),
+      intervals: rates.hours.map(({ start, answerRate }, i) => intervalOf(start, answerRate, capacity.agents[i])),
       centre: measured.centre,
       window,
       sinceChange: abandonmentSince(history.all, lastChange(opened.journals, campaign.id) ?? asOf - DAY_SECONDS),
@@ -84,7 +83,7 @@ export async function makePlan(
       ...capacity.warnings,
       ...measured.warnings,
       ...denominatorWarning(settings),
-      ...shapeWarning(rates),
+      ...rates.warnings,
     ],
     evidence: evidenceOf(counts, rates, window, measured.sampledCalls, capacity.source),
     limits: {
@@ -133,13 +132,12 @@ function policyOf(
 const ratesHistory = ({ hours, hour }: CampaignHistory, { daysBack }: PaceOptions, timeZone: string): CallHistory =>
   callHistory(hours, daysBefore(hour, daysBack, timeZone), hour, timeZone);
 
-function answerRates(counts: CallHistory, asOf: EpochSeconds, hours: number, { name }: Campaign): AnswerRateForecast {
-  if (!counts.attempts.some((attempts) => attempts > 0))
-    throw dataFailure(
-      `the campaign ${name} has made no calls in the days that rates are learned from`,
-      'look back further with --days-back, or let it run for some hours in progressive mode',
-    );
-  return forecastAnswerRate(fitAnswerRate(counts, asOf), hours);
+function requireCalls({ attempts }: CallHistory, { name }: Campaign): void {
+  if (attempts.some((count) => count > 0)) return;
+  throw dataFailure(
+    `the campaign ${name} has made no calls in the days that rates are learned from`,
+    'look back further with --days-back, or let it run for some hours in progressive mode',
+  );
 }
 
 /** When calls may be made; always, for a campaign without a set of callable times. */
@@ -156,20 +154,16 @@ async function callableTimes(
 const isWithin = (callable: readonly Pick<CallableInterval, 'start' | 'end'>[], start: number, end: number): boolean =>
   callable.some((one) => one.start < end && start < one.end);
 
-function intervalOf(
-  { start, rate, law }: AnswerRateForecast['hours'][number],
+const intervalOf = (
+  start: EpochSeconds,
+  answerRate: PlannedInterval['answerRate'],
   agents: number | undefined,
-  { credibleFraction }: PacingPolicy,
-): PacingInputs['intervals'][number] {
-  // The upper bound of a central interval at this level is the one of the wanted probability.
-  const { lower, upper } = rateBounds(law, 2 * credibleFraction - 1);
-  return {
-    start,
-    seconds: HOUR_SECONDS,
-    answerRate: { mean: rate, lower, upper },
-    ...(agents === undefined ? {} : { agents }),
-  };
-}
+): PlannedInterval => ({
+  start,
+  seconds: HOUR_SECONDS,
+  ...(answerRate === undefined ? {} : { answerRate }),
+  ...(agents === undefined ? {} : { agents }),
+});
 
 /** The last 30 days, so many hours of which are still to come. */
 function runningWindow(
@@ -209,12 +203,9 @@ const denominatorWarning = ({ abandonRateDenominator }: OutboundSettings): strin
       ]
     : [];
 
-const shapeWarning = ({ weeklyShape }: AnswerRateForecast): string[] =>
-  weeklyShape.learned ? [] : ['the history is too short for a weekly shape: the answer rate is less sure'];
-
 function evidenceOf(
   { start, attempts, answers }: CallHistory,
-  { weeklyShape }: AnswerRateForecast,
+  { daysWithAttempts, weeklyShape }: PlannedRates,
   window: Window,
   sampledCalls: number,
   agents: string,
@@ -225,8 +216,8 @@ function evidenceOf(
     from: isoInstant(start),
     attempts: sum(attempts),
     answers: sum(answers),
-    daysWithAttempts: weeklyShape.dialledDays,
-    weeklyShape: weeklyShape.learned ? 'learned' : 'not learned',
+    daysWithAttempts,
+    weeklyShape,
     window: {
       days: WINDOW_DAYS,
       answers: window.answers,

@@ -7,6 +7,8 @@ export interface PaceOptions extends GlobalOptions {
   readonly skill?: string;
   readonly hours: number;
   readonly daysBack: number;
+  /** `tutorial-stl` is for comparison only, and never applied. */
+  readonly model: 'answer-rate' | 'tutorial-stl';
   /** `wfm`, `observed`, or a CSV file. */
   readonly capacity: string;
   /** Of the planned agents; who was observed on queue has lost it already. */
