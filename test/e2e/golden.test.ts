@@ -10,7 +10,11 @@ const FORECAST = ['forecast', '--replay', resolve('fixtures/recordings/demo')];
 test.each([
   { name: 'daily', output: 'forecast.csv', options: ['--days', '30'] },
   { name: 'daily', output: 'forecast.json', options: ['--days', '30'] },
-  { name: 'half-hours', output: 'forecast.csv', options: ['--days', '2', '--granularity', 'PT30M'] },
+  {
+    name: 'half-hours',
+    output: 'forecast.csv',
+    options: ['--days', '2', '--granularity', 'PT30M', '--queue', 'Billing'],
+  },
   { name: 'by-queue-and-media', output: 'forecast.csv', options: ['--days', '30', '--by', 'queue,media'] },
 ])('$output of the case $name has the bytes of the golden file', async ({ name, output, options }) => {
   const world = testWorld();

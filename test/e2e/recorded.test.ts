@@ -103,7 +103,17 @@ test('history and forecast in the document are those of the recording: 730 days,
 
 test('A.1.11: half-hours of two days are 96 intervals of half an hour, with the daily shape of the centre', async () => {
   const world = testWorld();
-  await gcforecast(world, ['forecast', '--replay', DEMO, '--granularity', 'PT30M', '--days', '2']);
+  await gcforecast(world, [
+    'forecast',
+    '--replay',
+    DEMO,
+    '--granularity',
+    'PT30M',
+    '--days',
+    '2',
+    '--queue',
+    'Billing',
+  ]);
   const csv = readOutput(world);
   expect(starts(csv).slice(0, 3)).toEqual(['2019-01-01T00:00:00Z', '2019-01-01T00:30:00Z', '2019-01-01T01:00:00Z']);
   expect(volumes(csv)).toHaveLength(96);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { sampleSize } from '../support/sample-size.ts';
 import { ask, withServer } from './asking.ts';
 import type { Metric, MetricStats, Tally } from './centre.ts';
 import { demoCentre } from './demo-centre.ts';
@@ -53,10 +54,13 @@ describe('days', () => {
   });
 
   test('Customer Service voice is offered what the New York file says', () => {
-    const real = rowsOf('nyc311_daily.csv').filter(([day]) => within(day));
-    const days = streamOf('Customer Service', 'voice').tally(grid(START, END, DAY_MS));
+    const tested = sampleSize(120, 730);
+    const real = rowsOf('nyc311_daily.csv')
+      .filter(([day]) => within(day))
+      .slice(-tested);
+    const days = streamOf('Customer Service', 'voice').tally(grid(END - tested * DAY_MS, END, DAY_MS));
     expect(days.map((day) => count(day, 'nOffered'))).toEqual(real.map(([, volume]) => Number(volume)));
-    expect(real).toHaveLength(730);
+    expect(real).toHaveLength(tested);
   });
 
   test.each(named)('are of as many conversations as contacts, since nobody is transferred: %s', (_, tally) => {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { VolumeRecord } from '../../../src/series/records.ts';
 import { completeSince } from '../../../src/store/volumes/lacking-ranges.ts';
 import type { VolumeStore } from '../../../src/store/volumes/volume-store.ts';
+import { sampleSize } from '../../support/sample-size.ts';
 import { bundledProgram, ended, startProgram } from '../child-program.ts';
 import {
   contacts,
@@ -20,7 +21,7 @@ import {
   WINTER,
 } from './stored-history.ts';
 
-const KILLS = 50;
+const KILLS = sampleSize(10, 50);
 
 let root = '';
 let program = '';
