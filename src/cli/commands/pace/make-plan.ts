@@ -9,6 +9,7 @@ import { dailyDispersion, type Window } from '../../../pacing/window-budget.ts';
 import { isoInstant } from '../../../series/iso-instant.ts';
 import type { CallableInterval, OutboundRecord } from '../../../series/records.ts';
 import { DAY_SECONDS, type EpochSeconds } from '../../../series/time-zone.ts';
+import { raiseInliningBudget } from '../../workers/inlining-budget.ts';
 import type { World } from '../../world.ts';
 import { daysBefore } from '../history/asked-range.ts';
 import { agentCapacity } from './agent-capacity.ts';
@@ -55,6 +56,7 @@ export async function makePlan(
   const sample = await dialler.newestCalls(campaign.id, asOf - SAMPLED_DAYS * DAY_SECONDS, asOf, SAMPLED_CALLS);
   const measured = measuredCentre(sample.calls, history.all, settings);
   const window = runningWindow(history, options.hours, policy, asOf, timeZone);
+  raiseInliningBudget();
   const plan = planPacing(
     {
       campaign: { ...campaign, ...campaign.levers },

@@ -1,6 +1,7 @@
 import type { StaffingResult } from '../../../export/staffing-result.ts';
 import type { Progress } from '../../terminal/progress.ts';
 import { type BatchWork, runInBatches } from '../../workers/batches.ts';
+import { raiseInliningBudget } from '../../workers/inlining-budget.ts';
 import { type DayScenario, dayScenarios } from './day-scenario.ts';
 import type { StaffOptions } from './options.ts';
 import { type DayTask, type SimulatedDay, simulateDays } from './simulate-day.ts';
@@ -18,6 +19,7 @@ export async function simulateStaffing(
 ): Promise<StaffingResult> {
   const days = dayScenarios(result.rows, timeZone, centreOf(result));
   progress.phase('simulating days', days.length);
+  raiseInliningBudget();
   const tasks = days.map((day, i): DayTask => ({ scenario: day.scenario, told: toldOf(day), seed: seed + i }));
   const simulated = await runInBatches(tasks, WORK, {
     jobs,
