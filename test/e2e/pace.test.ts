@@ -125,7 +125,7 @@ describe('a plan', () => {
       expect(long.daysWithAttempts).toBeGreaterThan(40);
     }));
 
-  test('by the published schedule, less what is not spent on the campaign', () =>
+  test('by the published schedule, less what is not spent on the campaign: who is planned is not yet free (tutorial error 16)', () =>
     atDialler(async ({ world, run }) => {
       await run([...PLAN, '--capacity', 'wfm']);
       const [{ agents }] = planIn(world).intervals;
@@ -216,7 +216,7 @@ describe('a plan', () => {
 });
 
 describe('applying', () => {
-  test('changes exactly the levers that the plan shows, journals them, and a rollback sets them back', () =>
+  test('changes exactly the levers that the plan shows, journals them, and a rollback sets them back (tutorial error 14)', () =>
     atDialler(async (surroundings) => {
       const { server, world, run } = surroundings;
       await planned(surroundings);
@@ -357,7 +357,12 @@ describe('applying', () => {
 
 describe('when a write goes wrong, the campaign is old or journalled, and a rollback restores it', () => {
   test.each<[fault: string, inject: (server: GenesysServer) => void, exitCode: number, events: string[]]>([
-    ['429, once', (server) => fail(server, 429, { 'Retry-After': '1' }), 0, ['writing', 'written']],
+    [
+      '429, once, waited for as long as the service says (tutorial error 15)',
+      (server) => fail(server, 429, { 'Retry-After': '1' }),
+      0,
+      ['writing', 'written'],
+    ],
     ['503', (server) => fail(server, 503), 0, ['writing', 'written']],
     ['500 for ever', (server) => fail(server, 500, {}, 99), 4, ['writing', 'failed']],
     ['a refusal', (server) => fail(server, 403), 3, ['writing', 'failed']],
