@@ -1,8 +1,8 @@
 import { weightedMedians } from '../../../numeric/weighted-median.ts';
 import { weekBack } from './week-levels.ts';
 
-/** Half-lives, in weeks, with which shapes forget. */
-export const SHAPE_HALF_LIVES = [8, 26];
+/** Half-lives, in weeks, with which shapes forget, each about a third of the next: from a pattern that just changed to a half-year. */
+export const SHAPE_HALF_LIVES = [3, 8, 26];
 
 /**
  * The shape of the week at an origin, in the unit of the values at level 1, for each half-life of `SHAPE_HALF_LIVES`: the median
