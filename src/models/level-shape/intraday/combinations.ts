@@ -42,11 +42,10 @@ export function absoluteErrors(
 ): Float64Array {
   const levelsOf = levelsOn(components);
   const pairs = new Float64Array(PAIRS);
-  let sums = new Float64Array(0);
+  const sums = new Float64Array(combinationCount(components.levelsAhead(1).length));
   for (const [i, target] of targets.entries()) {
     if (Number.isNaN(values[i])) continue;
     const levels = levelsOf(target.calendarDay);
-    if (sums.length === 0) sums = new Float64Array(combinationCount(levels.length));
     fillPairs(pairs, components, target);
     for (let a = 0, k = 0; a < levels.length; a++)
       for (let pair = 0; pair < PAIRS; pair++, k++) sums[k] += weights[i] * Math.abs(values[i] - levels[a] * pairs[pair]);

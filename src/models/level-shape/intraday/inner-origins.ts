@@ -42,7 +42,8 @@ export function innerOrigins(
   return positions
     .filter((origin) => origin >= Math.max(leastPlaces, season))
     .slice(0, most)
-    .map((origin) => innerOrigin(history, origin, Math.min(values.length, origin + places), componentsAt(origin), ordinary));
+    .map((origin) => innerOrigin(history, origin, Math.min(values.length, origin + places), componentsAt(origin), ordinary))
+    .filter(({ values: observed }) => !observed.every(Number.isNaN));
 }
 
 const weeksBack = (length: number, season: number): number[] =>

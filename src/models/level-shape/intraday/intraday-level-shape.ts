@@ -80,7 +80,8 @@ function pastForecasts(prior: Float64Array, origins: readonly InnerOrigin[], wee
     const said = combinedForecast(origin.components, origin.targets, combinationWeights(prior, others));
     const stretch = Math.sqrt(uncertainty(weeks) / uncertainty(origin.weeksOfHistory));
     for (const [i, forecast] of said.entries()) {
-      if (Number.isNaN(origin.values[i])) continue;
+      // No variance is known where nothing is forecast, and no error says how far bounds of something would lie.
+      if (Number.isNaN(origin.values[i]) || !(forecast > 0)) continue;
       forecasts.push(forecast);
       values.push(origin.values[i]);
       weeksAhead.push(origin.weeksAhead[i]);

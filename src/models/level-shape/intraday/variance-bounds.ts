@@ -33,7 +33,7 @@ export function varianceBounds(
 ): (forecast: number, weeksAhead: number) => { readonly below: number; readonly above: number } {
   const errors = values.map((value, i) => (value - forecasts[i]) * stretches[i]);
   const variance = varianceOf(forecasts, errors);
-  const scaled = errors.map((error, i) => (error === 0 ? 0 : error / deviation(variance, forecasts[i]))).filter(Number.isFinite);
+  const scaled = errors.map((error, i) => (error === 0 ? 0 : error / deviation(variance, forecasts[i])));
   const spreadAhead = leadScale({ sizes: scaled.map(Math.abs), weeksAhead });
   const sorted = scaled.map((error, i) => (error === 0 ? 0 : error / spreadAhead(weeksAhead[i]))).sort();
   const upperTail = (1 + levelFraction) / 2;
