@@ -1,7 +1,7 @@
-import { calendarDate } from './calendar-date.ts';
+import { calendarDate } from '../calendar/calendar-date.ts';
 import type { DailyHistory } from './daily-history.ts';
-import { dayOfMonthEffect } from './day-of-month.ts';
-import { logRatios } from './log-ratios.ts';
+import { dayOfMonthEffect } from '../calendar/day-of-month.ts';
+import { logRatios } from './usual-days.ts';
 import { returningLowDays } from './returning-days.ts';
 
 /**

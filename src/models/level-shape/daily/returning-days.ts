@@ -1,5 +1,5 @@
-import { type LogRatios, robustSpread } from './log-ratios.ts';
-import { yearlyKeys } from './yearly-keys.ts';
+import { type LogRatios, robustSpread } from '../calendar/log-ratios.ts';
+import { yearlyKeys } from '../calendar/yearly-keys.ts';
 
 // How low a day must be, in robust standard deviations of its weekday, to be special by being seen twice, or once.
 const SEEN_TWICE = { spreads: 2.5, share: 0.8 };

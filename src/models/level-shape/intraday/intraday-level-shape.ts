@@ -2,6 +2,7 @@ import type { Forecast } from '../../../series/forecast.ts';
 import { endOf, lastIntervals, type Series } from '../../../series/series.ts';
 import { residualsOfIntervals } from '../../seasonal-forecast.ts';
 import { CLOSED, slotsInSeason } from '../../seasonal-grid.ts';
+import { calendarFactors } from './calendar-factors.ts';
 import { combinationWeights, logPrior } from './combination-weights.ts';
 import { combinedForecast, type Target } from './combinations.ts';
 import { componentLearner } from './components-at.ts';
@@ -18,7 +19,13 @@ const ENOUGH_WEEKS = 4;
 
 export function fitIntraday(whole: Series) {
   const series = lastIntervals(whole, MOST_WEEKS * slotsInSeason(whole.step, 0));
-  const history = intradayHistory(series);
+  const observed = intradayHistory(series);
+  const factorOf = calendarFactors(observed);
+  const factors = observed.days.calendar.map(factorOf);
+  const history = {
+    ...observed,
+    values: observed.values.map((value, place) => value / factors[observed.days.ofPlace[place]]),
+  };
   const weeks = history.values.length / history.season;
   const kinds = levelKinds(weeks);
   const prior = logPrior(kinds);
@@ -30,8 +37,8 @@ export function fitIntraday(whole: Series) {
       const origins = innerOrigins(history, targets.length, componentsAt, ordinary);
       const components = componentsAt(history.values.length);
       const weights = combinationWeights(prior, origins);
-      const point = combinedForecast(components, targets, weights);
-      const past = pastForecasts(prior, origins, weeks);
+      const point = combinedForecast(components, targets, weights).map((v, k) => v * factorOf(targets[k].calendarDay));
+      const past = pastForecasts(prior, origins, weeks, factorOf);
       const onAll = (ofOpen: Float64Array): Float64Array => {
         const all = new Float64Array(horizon);
         for (const [k, i] of open.entries()) all[i] = ofOpen[k];
@@ -70,7 +77,7 @@ function targetsAhead({ grid, values, season, week }: IntradayHistory, series: S
 }
 
 /** What the model would have said at each inner origin, with weights from all other origins. */
-function pastForecasts(prior: Float64Array, origins: readonly InnerOrigin[], weeks: number): PastForecasts {
+function pastForecasts(prior: Float64Array, origins: readonly InnerOrigin[], weeks: number, factorOf: (day: number) => number): PastForecasts {
   const forecasts: number[] = [];
   const values: number[] = [];
   const weeksAhead: number[] = [];
@@ -82,8 +89,9 @@ function pastForecasts(prior: Float64Array, origins: readonly InnerOrigin[], wee
     for (const [i, forecast] of said.entries()) {
       // No variance is known where nothing is forecast, and no error says how far bounds of something would lie.
       if (Number.isNaN(origin.values[i]) || !(forecast > 0)) continue;
-      forecasts.push(forecast);
-      values.push(origin.values[i]);
+      const factor = factorOf(origin.targets[i].calendarDay);
+      forecasts.push(forecast * factor);
+      values.push(origin.values[i] * factor);
       weeksAhead.push(origin.weeksAhead[i]);
       stretches.push(stretch);
     }

@@ -13,7 +13,17 @@ const LEAST_WEIGHT = 1e-6;
  * How far each day before an origin (a count of places) is an ordinary one, from almost 0 to 1: by how much its total is off
  * that of the open days around it, as far as those were known at the origin. Holidays and outages have next to no weight.
  */
-export function ordinaryDayWeights({ values, season, days }: IntradayHistory, origin: number): Float64Array {
+export function ordinaryDayWeights(history: IntradayHistory, origin: number): Float64Array {
+  const deviations = dayDeviations(history, origin).map(Math.abs);
+  const scale = Math.max(LEAST_DEVIATION, median(deviations.filter((deviation) => !Number.isNaN(deviation))));
+  return deviations.map((deviation) => {
+    const share = (SPECIAL_FROM - deviation / scale) / (SPECIAL_FROM - ORDINARY_UP_TO);
+    return Number.isNaN(share) ? 1 : Math.min(1, Math.max(LEAST_WEIGHT, share));
+  });
+}
+
+/** ln of each day's total over what its slots usually bring, less the median of the open days around it; NaN where nothing is known. */
+export function dayDeviations({ values, season, days }: IntradayHistory, origin: number): Float64Array {
   const usual = interquartileMeans(values, season, origin);
   const count = days.ofPlace[origin - 1] + 1;
   const sums = new Float64Array(count);
@@ -24,17 +34,12 @@ export function ordinaryDayWeights({ values, season, days }: IntradayHistory, or
     expected[days.ofPlace[place]] += usual[place % season];
   }
   const logRatios = sums.map((sum, day) => (expected[day] === 0 ? Number.NaN : Math.log((sum + 0.5) / (expected[day] + 0.5))));
-  const deviations = logRatios.map((ratio, day) => {
+  return logRatios.map((ratio, day) => {
     const around = [
       ...logRatios.subarray(Math.max(0, day - DAYS_EITHER_SIDE), day),
       ...logRatios.subarray(day + 1, day + 1 + DAYS_EITHER_SIDE),
     ].filter((other) => !Number.isNaN(other));
-    return around.length === 0 ? 0 : Math.abs(ratio - median(around));
-  });
-  const scale = Math.max(LEAST_DEVIATION, median(deviations.filter((deviation) => !Number.isNaN(deviation))));
-  return deviations.map((deviation) => {
-    const share = (SPECIAL_FROM - deviation / scale) / (SPECIAL_FROM - ORDINARY_UP_TO);
-    return Number.isNaN(share) ? 1 : Math.min(1, Math.max(LEAST_WEIGHT, share));
+    return around.length === 0 ? 0 : ratio - median(around);
   });
 }
 
