@@ -21,6 +21,8 @@ interface VarianceOfForecast {
 }
 
 const REWEIGHTINGS = 10;
+// In standard deviations: beyond, an error tells of a special day, not of what is usual.
+const CLIP = 3;
 
 /**
  * Distances of the bounds of a central interval from a forecast so many weeks ahead: quantiles of past errors, each in units of
@@ -60,7 +62,7 @@ function varianceOf(forecasts: Float64Array, errors: Float64Array): VarianceOfFo
       if (!(expected > 0)) continue;
       const weight = 1 / (expected * expected);
       const square = forecast * forecast;
-      const squaredError = errors[i] * errors[i];
+      const squaredError = Math.min(CLIP * CLIP * expected, errors[i] * errors[i]);
       ff += weight * square;
       fs += weight * square * forecast;
       ss += weight * square * square;
