@@ -1,4 +1,4 @@
-import { median } from '../../../numeric/weighted-median.ts';
+import { median } from '../../../numeric/median.ts';
 import { type CalendarDate, calendarDate } from './calendar-date.ts';
 import type { LogRatios } from './log-ratios.ts';
 

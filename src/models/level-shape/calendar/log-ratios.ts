@@ -1,4 +1,4 @@
-import { median } from '../../../numeric/weighted-median.ts';
+import { median } from '../../../numeric/median.ts';
 
 /** How far each day is from its usual size. */
 export interface LogRatios {

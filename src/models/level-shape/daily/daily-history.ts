@@ -1,4 +1,4 @@
-import { median } from '../../../numeric/weighted-median.ts';
+import { median } from '../../../numeric/median.ts';
 import { wallDays, intervalStarts, type Series } from '../../../series/series.ts';
 import { CLOSED, type SeasonalGrid, seasonalGrid } from '../../seasonal-grid.ts';
 

@@ -1,4 +1,4 @@
-import { median } from '../../../numeric/weighted-median.ts';
+import { median } from '../../../numeric/median.ts';
 import { type LogRatios, robustSpread } from '../calendar/log-ratios.ts';
 import type { DailyHistory } from './daily-history.ts';
 

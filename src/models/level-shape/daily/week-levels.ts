@@ -1,32 +1,26 @@
-import { median, weightedMedians } from '../../../numeric/weighted-median.ts';
+import { median } from '../../../numeric/median.ts';
+import { risingOrder } from '../../../numeric/rising-order.ts';
+import { weightedMedian } from '../../../numeric/weighted-median.ts';
 
-/** Volumes of whole weeks that are counted back from the end of the values: index 0 is the last one. */
-export interface WeekLevels {
-  /** Size of each week in units of an ordinary one; NaN where nothing is known. */
-  readonly levels: Float64Array;
-}
-
-/** The week, counted back from the end of `length` places, in which a place lies. */
+/** The week, counted back from 0 at the end of `length` places, in which a place lies. */
 export const weekBack = (place: number, length: number, season: number): number =>
   Math.floor((length - 1 - place) / season);
 
 /**
- * The size of each week: the factor of the ordinary day of each slot (its median) that is nearest to the week's days in sum of
- * distances.
+ * The size of each week, counted back from the end, in units of an ordinary one: the factor of the ordinary day of each slot (its
+ * median) that is nearest to the week's days in sum of distances. NaN where nothing is known.
  */
 export function weekLevels(values: Float64Array, season: number): Float64Array {
   const ordinary = Float64Array.from({ length: season }, (_, slot) =>
     median(values.filter((value, place) => place % season === slot && !Number.isNaN(value))),
   );
-  return Float64Array.from({ length: Math.ceil(values.length / season) }, (_, week) => {
+  return new Float64Array(Math.ceil(values.length / season)).map((_, week) => {
     const end = values.length - week * season;
-    const places = [...Array(season).keys()].map((i) => end - 1 - i).filter((place) => values[place] >= 0);
-    const used = places.filter((place) => ordinary[place % season] > 0);
-    const weights = Float64Array.from(used, (place) => ordinary[place % season]);
-    const [level] = weightedMedians(
-      Float64Array.from(used, (place, i) => values[place] / weights[i]),
-      [weights],
-    );
-    return level;
+    const start = Math.max(0, end - season);
+    const places = Array.from({ length: end - start }, (_, i) => start + i);
+    const known = places.filter((place) => ordinary[place % season] > 0 && !Number.isNaN(values[place]));
+    const weights = Float64Array.from(known, (place) => ordinary[place % season]);
+    const ratios = weights.map((weight, i) => values[known[i]] / weight);
+    return weightedMedian(ratios, weights, risingOrder(ratios));
   });
 }

@@ -1,31 +1,50 @@
-import { weightedMedians } from '../../../numeric/weighted-median.ts';
+import { risingOrder } from '../../../numeric/rising-order.ts';
+import { weightedMedian } from '../../../numeric/weighted-median.ts';
+import { decay } from './decay.ts';
 import { weekBack } from './week-levels.ts';
 
 /** Half-lives, in weeks, with which shapes forget, each about a third of the next: from a pattern that just changed to a half-year. */
 export const SHAPE_HALF_LIVES = [3, 8, 26];
 
+/** The known values of one slot of the week over the levels of their weeks. */
+interface SlotRatios {
+  readonly ratios: Float64Array;
+  readonly order: Uint32Array;
+  /** Of each, counted back from the end. */
+  readonly weeks: Uint32Array;
+}
+
 /**
- * The shape of the week at an origin, in the unit of the values at level 1, for each half-life of `SHAPE_HALF_LIVES`: the median
- * of value over level of the week, weighted by that level and by age. `origin` is whole weeks before the end of the values.
+ * The shape of the week by origin, in the unit of the values at level 1, for each half-life of `SHAPE_HALF_LIVES`: the median of
+ * value over level of the week, weighted by that level and by age. Origins are whole weeks before the end of the values.
  */
 export function weeklyShapes(
   values: Float64Array,
   season: number,
   levels: Float64Array,
-  origin: number,
-): readonly Float64Array[] {
-  const shapes = SHAPE_HALF_LIVES.map(() => new Float64Array(season));
-  const originWeek = weekBack(origin - 1, values.length, season);
-  for (let slot = 0; slot < season; slot++) {
-    const places: number[] = [];
-    for (let place = slot; place < origin; place += season)
-      if (values[place] / levels[weekBack(place, values.length, season)] < Number.POSITIVE_INFINITY) places.push(place);
-    const weeks = places.map((place) => weekBack(place, values.length, season));
-    const ratios = Float64Array.from(places, (place, i) => values[place] / levels[weeks[i]]);
-    const weightings = SHAPE_HALF_LIVES.map((halfLife) =>
-      Float64Array.from(weeks, (week) => levels[week] * 0.5 ** ((week - originWeek) / halfLife)),
+): (weeksBack: number) => readonly Float64Array[] {
+  const slots = Array.from({ length: season }, (_, slot) => slotRatios(slot, values, season, levels));
+  const decays = SHAPE_HALF_LIVES.map((halfLife) => decay(halfLife, levels.length));
+  const weights = new Float64Array(levels.length);
+  return (weeksBack) =>
+    decays.map((byAge) =>
+      Float64Array.from(slots, ({ ratios, order, weeks }) => {
+        for (const [i, week] of weeks.entries())
+          weights[i] = week < weeksBack ? 0 : levels[week] * byAge[week - weeksBack];
+        return weightedMedian(ratios, weights, order);
+      }),
     );
-    for (const [k, shape] of weightedMedians(ratios, weightings).entries()) shapes[k][slot] = shape;
+}
+
+function slotRatios(slot: number, values: Float64Array, season: number, levels: Float64Array): SlotRatios {
+  const ratios: number[] = [];
+  const weeks: number[] = [];
+  for (let place = slot; place < values.length; place += season) {
+    const week = weekBack(place, values.length, season);
+    if (Number.isNaN(values[place]) || !(levels[week] > 0)) continue;
+    ratios.push(values[place] / levels[week]);
+    weeks.push(week);
   }
-  return shapes;
+  const all = Float64Array.from(ratios);
+  return { ratios: all, order: risingOrder(all), weeks: Uint32Array.from(weeks) };
 }

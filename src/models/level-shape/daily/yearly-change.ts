@@ -10,18 +10,18 @@ export const WEEKS_FOR_A_YEAR = 60;
 
 /**
  * The factor by which the level changed one and two years ago over as many weeks as are ahead, as far as the history reaches
- * back: the geometric mean of both. `levels` count back from the end, the origin is after week `originWeek`.
+ * back: the geometric mean of both. `levels` count back from the end, the origin is `weeksBack` weeks before it.
  */
 export function yearlyChange(
   levels: Float64Array,
-  originWeek: number,
+  weeksBack: number,
   weeksAhead: number,
   { share, windowWeeks }: (typeof YEARLY_CHANGES)[number],
 ): number {
   const within = ((weeksAhead - 1) % YEAR_WEEKS) + 1;
   const changes = [YEAR_WEEKS, 2 * YEAR_WEEKS]
     .map((lag) => {
-      const at = (week: number): number => smoothed(levels, originWeek, originWeek + lag - week, windowWeeks);
+      const at = (week: number): number => smoothed(levels, weeksBack, weeksBack + lag - week, windowWeeks);
       return Math.log(at(within) / at(0));
     })
     .filter(Number.isFinite);
@@ -29,9 +29,9 @@ export function yearlyChange(
 }
 
 /** Mean level of the weeks around one, as far as they were known at the origin; NaN where fewer than half of them are. */
-function smoothed(levels: Float64Array, originWeek: number, week: number, windowWeeks: number): number {
+function smoothed(levels: Float64Array, weeksBack: number, week: number, windowWeeks: number): number {
   let [sum, count] = [0, 0];
-  for (let k = Math.max(originWeek, week - windowWeeks / 2); k <= week + windowWeeks / 2; k++) {
+  for (let k = Math.max(weeksBack, week - windowWeeks / 2); k <= week + windowWeeks / 2; k++) {
     if (!(levels[k] > 0)) continue;
     sum += levels[k];
     count++;

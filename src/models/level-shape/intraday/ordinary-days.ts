@@ -1,4 +1,4 @@
-import { median } from '../../../numeric/weighted-median.ts';
+import { median } from '../../../numeric/median.ts';
 import type { IntradayHistory } from './intraday-history.ts';
 
 const DAYS_EITHER_SIDE = 12;
