@@ -52,7 +52,8 @@ export function openTimes(rows: readonly ObservedRow[], { step, withoutRow }: Ac
   for (let wall = firstDay; wall < endOfDays; wall += stepSeconds) passed[slotOf(wall)]++;
   const isOpen = (wall: number): boolean => seen[slotOf(wall)] > 0.2 * passed[slotOf(wall)];
   const wallSeconds: number[] = [];
-  for (let wall = firstDay; wall <= last; wall += stepSeconds) if (wall >= first && isOpen(wall)) wallSeconds.push(wall);
+  for (let wall = firstDay; wall <= last; wall += stepSeconds)
+    if (wall >= first && isOpen(wall)) wallSeconds.push(wall);
   const absent = withoutRow === 'zero' ? 0 : Number.NaN;
   return {
     wallSeconds: Float64Array.from(wallSeconds),
@@ -94,7 +95,11 @@ function testOf(wallSeconds: Float64Array, season: number, horizon: Protocol['ho
 }
 
 /** What a model is given: the training window on the full calendar, closed times marked, up to where the test starts. */
-export function historyOf({ wallSeconds, values }: OpenTimes, { from, origin }: Fold, step: AccuracySet['step']): Series {
+export function historyOf(
+  { wallSeconds, values }: OpenTimes,
+  { from, origin }: Fold,
+  step: AccuracySet['step'],
+): Series {
   const start = wallSeconds[from];
   const length = (wallSeconds[origin] - start) / secondsOf(step);
   const history = new Float64Array(length).fill(Number.NaN);

@@ -31,7 +31,13 @@ interface SetScore {
   readonly cpuMsPerForecast: number;
 }
 
-function scoreOf(dataFolder: string, set: AccuracySet, protocol: Protocol, model: ForecastingModel, peers: readonly PeerRow[]) {
+function scoreOf(
+  dataFolder: string,
+  set: AccuracySet,
+  protocol: Protocol,
+  model: ForecastingModel,
+  peers: readonly PeerRow[],
+) {
   const times = openTimes(readSeriesRows(`${dataFolder}/data`, set.series), set);
   const ratios = { own: [] as Ratio[], naive: [] as Ratio[], coverage: [] as Ratio[], winkler: [] as Ratio[] };
   let cpuMicroseconds = 0;
@@ -47,7 +53,12 @@ function scoreOf(dataFolder: string, set: AccuracySet, protocol: Protocol, model
     const known = [...actual.keys()].filter((i) => !Number.isNaN(actual[i]));
     const [{ lower, upper }] = forecast.intervals;
     const at = (values: Float64Array) => Float64Array.from(known, (i) => values[places[i]]);
-    const points = { actual: Float64Array.from(known, (i) => actual[i]), point: at(forecast.point), lower: at(lower), upper: at(upper) };
+    const points = {
+      actual: Float64Array.from(known, (i) => actual[i]),
+      point: at(forecast.point),
+      lower: at(lower),
+      upper: at(upper),
+    };
     const naive = seasonalNaiveOf(times, fold);
     ratios.own.push(wape(points));
     ratios.naive.push(wape({ ...points, point: Float64Array.from(known, (i) => naive[i]) }));

@@ -8,7 +8,8 @@ export const levelShape: ForecastingModel = {
   name: 'level-shape',
   requiredIntervals: ({ step }) => 2 * slotsInSeason(step, 0),
   fit(history) {
-    if (nominalDays(history.step) > 1) throw new RangeError('a level and a shape of the week take days or shorter steps');
+    if (nominalDays(history.step) > 1)
+      throw new RangeError('a level and a shape of the week take days or shorter steps');
 
     return isSubDaily(history.step) ? fitIntraday(history) : fitDaily(history);
   },

@@ -21,7 +21,7 @@ export function calendarDate(day: number): CalendarDate {
     year,
     month: month + 1,
     dayOfMonth: date.getUTCDate(),
-    daysInMonth: new Date(Date.UTC(year, month + 1, 0)).getUTCDate(),
+    daysInMonth: (Date.UTC(year, month + 1) - Date.UTC(year, month)) / (DAY_SECONDS * 1000),
     weekday: date.getUTCDay(),
   };
 }

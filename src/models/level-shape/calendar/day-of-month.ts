@@ -16,9 +16,7 @@ export function dayOfMonthEffect(ratios: LogRatios, days: Int32Array): (date: Ca
   const known = [...days.keys()].filter((place) => !Number.isNaN(ratios.values[place]));
   const middle = median(known.map((place) => ratios.values[place]));
   const most = CLIP * ratios.spread;
-  const clipped = Float64Array.from(known, (place) =>
-    Math.min(most, Math.max(-most, ratios.values[place] - middle)),
-  );
+  const clipped = Float64Array.from(known, (place) => Math.min(most, Math.max(-most, ratios.values[place] - middle)));
   const dates = known.map((place) => calendarDate(days[place]));
   const fromStart = shrunkMeans(clipped, dates.map(afterStart));
   const fromEnd = shrunkMeans(clipped, dates.map(beforeEnd));
@@ -35,8 +33,10 @@ function shrunkMeans(ratios: Float64Array, positions: readonly number[]): Float6
   const weights = new Float64Array(POSITIONS);
   const squaredWeights = new Float64Array(POSITIONS);
   for (const [i, ratio] of ratios.entries()) {
-    for (let position = 0; position < POSITIONS; position++) {
-      const weight = Math.max(0, 1 - Math.abs(position - positions[i]) / (NEIGHBOUR_DAYS + 1));
+    const first = Math.max(0, positions[i] - NEIGHBOUR_DAYS);
+    const last = Math.min(POSITIONS - 1, positions[i] + NEIGHBOUR_DAYS);
+    for (let position = first; position <= last; position++) {
+      const weight = 1 - Math.abs(position - positions[i]) / (NEIGHBOUR_DAYS + 1);
       sums[position] += weight * ratio;
       weights[position] += weight;
       squaredWeights[position] += weight * weight;
@@ -48,7 +48,12 @@ function shrunkMeans(ratios: Float64Array, positions: readonly number[]): Float6
 }
 
 /** By the method of moments: what the squares of the means are above what noise makes them. */
-function varianceBetween(sums: Float64Array, weights: Float64Array, squaredWeights: Float64Array, noise: number): number {
+function varianceBetween(
+  sums: Float64Array,
+  weights: Float64Array,
+  squaredWeights: Float64Array,
+  noise: number,
+): number {
   const seen = [...sums.keys()].filter((position) => weights[position] > 0);
   const excess = seen.map((k) => (sums[k] * sums[k] - noise * squaredWeights[k]) / (weights[k] * weights[k]));
   return excess.reduce((sum, each) => sum + each, 0) / seen.length;

@@ -13,8 +13,7 @@ const NORMAL_OVER_MEDIAN_DEVIATION = 1.4826;
 const LEAST_SPREAD = 0.02;
 
 /** Median absolute value of what is known, as the standard deviation of a normal distribution around 0, but not below 0.02. */
-export function robustSpread(ratios: Iterable<number>): number {
-  const sizes = [...ratios].filter((ratio) => !Number.isNaN(ratio)).map(Math.abs);
+export function robustSpread(ratios: Float64Array): number {
+  const sizes = ratios.filter((ratio) => !Number.isNaN(ratio)).map(Math.abs);
   return sizes.length === 0 ? LEAST_SPREAD : Math.max(LEAST_SPREAD, NORMAL_OVER_MEDIAN_DEVIATION * median(sizes));
 }
-

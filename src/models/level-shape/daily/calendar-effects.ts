@@ -1,8 +1,8 @@
 import { calendarDate } from '../calendar/calendar-date.ts';
-import type { DailyHistory } from './daily-history.ts';
 import { dayOfMonthEffect } from '../calendar/day-of-month.ts';
-import { logRatios } from './usual-days.ts';
+import type { DailyHistory } from './daily-history.ts';
 import { returningLowDays } from './returning-days.ts';
+import { logRatios } from './usual-days.ts';
 
 /**
  * The factor by which a day, counted from 1970-01-01, differs from its weekday: that of a low day that comes back every year,

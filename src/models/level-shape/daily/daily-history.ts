@@ -1,5 +1,5 @@
 import { median } from '../../../numeric/median.ts';
-import { wallDays, intervalStarts, type Series } from '../../../series/series.ts';
+import { intervalStarts, type Series, wallDays } from '../../../series/series.ts';
 import { CLOSED, type SeasonalGrid, seasonalGrid } from '../../seasonal-grid.ts';
 
 /** A daily series on the weeks of its open days. */

@@ -9,10 +9,7 @@ export const LEVEL_HALF_LIVES = [0.5, 1, 1.5, 2, 5];
 const WEEKS = 7 * Math.max(...LEVEL_HALF_LIVES);
 
 /** The level at an origin, a count of places, for each half-life of `LEVEL_HALF_LIVES`: the median of value over shape, weighted by shape and age. */
-export function recentLevels(
-  values: Float64Array,
-  season: number,
-): (shape: Float64Array, origin: number) => number[] {
+export function recentLevels(values: Float64Array, season: number): (shape: Float64Array, origin: number) => number[] {
   const decays = LEVEL_HALF_LIVES.map((halfLife) => decay(halfLife * season, WEEKS * season));
   return (shape, origin) => {
     const first = Math.max(0, origin - WEEKS * season);

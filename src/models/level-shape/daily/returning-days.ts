@@ -15,7 +15,11 @@ interface Seen {
  * ln of the factor of days that were low by a rule that brings them back every year, public holidays mostly; undefined for all
  * other days. High days are not repeated, since what makes them seldom keeps to the calendar.
  */
-export function returningLowDays(ratios: LogRatios, days: Int32Array, season: number): (day: number) => number | undefined {
+export function returningLowDays(
+  ratios: LogRatios,
+  days: Int32Array,
+  season: number,
+): (day: number) => number | undefined {
   const seen = seenByKey(ratios, days, season);
   return (day) => {
     const effects = yearlyKeys(day)
@@ -37,7 +41,7 @@ function effectOf(seen: readonly Seen[], isLikelyHoliday: boolean): number | und
 }
 
 function seenByKey({ values }: LogRatios, days: Int32Array, season: number): Map<string, Seen[]> {
-  const spreads = Array.from({ length: season }, (_, slot) => robustSpread(values.filter((_, i) => i % season === slot)));
+  const spreads = Array.from({ length: season }, (_, slot) => robustSpread(everyNth(values, slot, season)));
   const seen = new Map<string, Seen[]>();
   for (const [place, ratio] of values.entries()) {
     if (Number.isNaN(ratio)) continue;
@@ -49,4 +53,8 @@ function seenByKey({ values }: LogRatios, days: Int32Array, season: number): Map
     }
   }
   return seen;
+}
+
+function everyNth(values: Float64Array, first: number, n: number): Float64Array {
+  return new Float64Array(Math.ceil((values.length - first) / n)).map((_, i) => values[first + i * n]);
 }

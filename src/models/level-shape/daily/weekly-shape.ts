@@ -29,8 +29,8 @@ export function weeklyShapes(
   return (weeksBack) =>
     decays.map((byAge) =>
       Float64Array.from(slots, ({ ratios, order, weeks }) => {
-        for (const [i, week] of weeks.entries())
-          weights[i] = week < weeksBack ? 0 : levels[week] * byAge[week - weeksBack];
+        for (let i = 0; i < weeks.length; i++)
+          weights[i] = weeks[i] < weeksBack ? 0 : levels[weeks[i]] * byAge[weeks[i] - weeksBack];
         return weightedMedian(ratios, weights, order);
       }),
     );

@@ -50,7 +50,13 @@ function ownPrecision(variances: Float64Array, slots: Uint32Array): readonly [nu
   return noise > 0 ? [noise, 1 / noise] : [noise, 0];
 }
 
-function lenderTo(own: Uint32Array, other: number, { values, variances }: SlotShape, slotAt: SlotAtTime, ownNoise: number) {
+function lenderTo(
+  own: Uint32Array,
+  other: number,
+  { values, variances }: SlotShape,
+  slotAt: SlotAtTime,
+  ownNoise: number,
+) {
   const slots = Int32Array.from(own, (slot) => slotAt(other, slot));
   let [ownSum, otherSum, otherVariance, common] = [0, 0, 0, 0];
   for (const [i, slot] of slots.entries()) {
@@ -63,7 +69,8 @@ function lenderTo(own: Uint32Array, other: number, { values, variances }: SlotSh
   if (!(ownSum > 0 && otherSum > 0)) return undefined;
   const scale = ownSum / otherSum;
   let distance = 0;
-  for (const [i, slot] of slots.entries()) if (slot !== ABSENT) distance += (values[own[i]] - scale * values[slot]) ** 2;
+  for (const [i, slot] of slots.entries())
+    if (slot !== ABSENT) distance += (values[own[i]] - scale * values[slot]) ** 2;
   const noise = (scale * scale * otherVariance) / common;
   const difference = Math.max(0, distance / common - ownNoise - noise);
   return { slots, scale, weight: 1 / (noise + difference) };

@@ -19,7 +19,10 @@ const EVIDENCE_PER_DAY = 2;
 
 /** ln of the prior weight of each combination. */
 export function logPrior(kinds: readonly LevelKind[]): Float64Array {
-  const levels = logNormalPrior(kinds.map(({ halfLifeDays }) => halfLifeDays), PRIOR.levelDays);
+  const levels = logNormalPrior(
+    kinds.map(({ halfLifeDays }) => halfLifeDays),
+    PRIOR.levelDays,
+  );
   const weekdays = logNormalPrior(WEEKDAY_HALF_LIVES, PRIOR.weekdayWeeks);
   const shapes = logNormalPrior(SHAPE_HALF_LIVES, PRIOR.shapeWeeks);
   const prior = new Float64Array(combinationCount(kinds.length));

@@ -14,7 +14,7 @@ const PAIRS = WEEKDAY_HALF_LIVES.length * SHAPE_HALF_LIVES.length;
 /** How many combinations of level, weekday factor and shape there are. */
 export const combinationCount = (levelKinds: number): number => levelKinds * PAIRS;
 
-/** Calls back with the level kinds' values on the day of each target, which may be the last day known or later. */
+/** The levels on a calendar day, which may be the last one known, of which the rest is to come. */
 function levelsOn({ levelsAhead, lastDay }: Components): (calendarDay: number) => Float64Array {
   const byDay = new Map<number, Float64Array>();
   return (calendarDay) => {
@@ -48,13 +48,18 @@ export function absoluteErrors(
     const levels = levelsOf(target.calendarDay);
     fillPairs(pairs, components, target);
     for (let a = 0, k = 0; a < levels.length; a++)
-      for (let pair = 0; pair < PAIRS; pair++, k++) sums[k] += weights[i] * Math.abs(values[i] - levels[a] * pairs[pair]);
+      for (let pair = 0; pair < PAIRS; pair++, k++)
+        sums[k] += weights[i] * Math.abs(values[i] - levels[a] * pairs[pair]);
   }
   return sums;
 }
 
 /** The weighted mean of all combinations at each target. */
-export function combinedForecast(components: Components, targets: readonly Target[], weights: Float64Array): Float64Array {
+export function combinedForecast(
+  components: Components,
+  targets: readonly Target[],
+  weights: Float64Array,
+): Float64Array {
   const levelsOf = levelsOn(components);
   const pairs = new Float64Array(PAIRS);
   return Float64Array.from(targets, (target) => {

@@ -19,7 +19,10 @@ export interface Components {
 }
 
 /** Learns the components at origins, which are counts of places, of one history. */
-export function componentLearner(history: IntradayHistory, kinds: readonly LevelKind[]): (origin: number) => Components {
+export function componentLearner(
+  history: IntradayHistory,
+  kinds: readonly LevelKind[],
+): (origin: number) => Components {
   const slotAt: SlotAtTime = slotAtTime(history.week);
   const smoothers: readonly Smoother[] = smoothersOf(history.week);
   return (origin) => {

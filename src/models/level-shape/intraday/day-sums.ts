@@ -17,11 +17,7 @@ export interface DaySums {
 
 const DAYS_AROUND = 3;
 
-export function daySums(
-  { values, season, days }: IntradayHistory,
-  origin: number,
-  ordinary: Float64Array,
-): DaySums {
+export function daySums({ values, season, days }: IntradayHistory, origin: number, ordinary: Float64Array): DaySums {
   const base = weightedSlotMeans(values, season, days.ofPlace, origin, ordinary);
   const sums = new Float64Array(ordinary.length);
   const bases = new Float64Array(ordinary.length);

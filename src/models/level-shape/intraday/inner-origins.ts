@@ -1,10 +1,12 @@
-import { absoluteErrors, type Target } from './combinations.ts';
 import type { CombinationErrors } from './combination-weights.ts';
+import { absoluteErrors, type Target } from './combinations.ts';
 import type { Components } from './components-at.ts';
 import type { IntradayHistory } from './intraday-history.ts';
 
 /** An origin within the history: what was known there, what came, and how far off each combination was. */
 export interface InnerOrigin extends CombinationErrors {
+  /** The first place after it. */
+  readonly place: number;
   readonly components: Components;
   readonly targets: readonly Target[];
   /** Of each target; NaN is missing. */
@@ -42,7 +44,9 @@ export function innerOrigins(
   return positions
     .filter((origin) => origin >= Math.max(leastPlaces, season))
     .slice(0, most)
-    .map((origin) => innerOrigin(history, origin, Math.min(values.length, origin + places), componentsAt(origin), ordinary))
+    .map((origin) =>
+      innerOrigin(history, origin, Math.min(values.length, origin + places), componentsAt(origin), ordinary),
+    )
     .filter(({ values: observed }) => !observed.every(Number.isNaN));
 }
 
@@ -80,6 +84,7 @@ function innerOrigin(
   const observed = values.subarray(origin, end);
   const firstWeek = targets.slice(0, season).filter((_, i) => !Number.isNaN(observed[i]));
   return {
+    place: origin,
     components,
     targets,
     values: observed,

@@ -1,5 +1,5 @@
-import { gridOf } from '../../../series/calendar-step.ts';
 import { intervalStarts, type Series, wallDays } from '../../../series/series.ts';
+import { DAY_SECONDS } from '../../../series/time-zone.ts';
 import { CLOSED, type SeasonalGrid, seasonalGrid } from '../../seasonal-grid.ts';
 
 /** A series below a day on the weeks of its open times. */
@@ -44,12 +44,6 @@ export function intradayHistory(series: Series): IntradayHistory {
   return { grid, values, season, days: openDays(wallOfPlace), week: openWeek(wallOfPlace.subarray(0, season), series) };
 }
 
-/** The calendar day of each of the `count` intervals after a history, in days since 1970-01-01. */
-export function calendarDaysAhead({ start, step, timeZone, values }: Series, count: number): Float64Array {
-  const starts = gridOf(start, step, timeZone, values.length + count).subarray(values.length);
-  return wallDays(timeZone, starts).map(Math.floor);
-}
-
 function openDays(wallOfPlace: Float64Array): OpenDays {
   const calendar: number[] = [];
   const ofPlace = Uint32Array.from(wallOfPlace, (wall) => {
@@ -61,7 +55,7 @@ function openDays(wallOfPlace: Float64Array): OpenDays {
 }
 
 function openWeek(wallOfSlot: Float64Array, { step }: Series): OpenWeek {
-  const slotsInDay = 86_400 / step.count;
+  const slotsInDay = DAY_SECONDS / step.count;
   const weekdays = Uint8Array.from(wallOfSlot, (wall) => Math.floor(wall) % 7);
   const times = wallOfSlot.map((wall) => Math.round((wall - Math.floor(wall)) * slotsInDay));
   const slots = [...wallOfSlot.keys()];

@@ -33,7 +33,9 @@ export function dayDeviations({ values, season, days }: IntradayHistory, origin:
     sums[days.ofPlace[place]] += values[place];
     expected[days.ofPlace[place]] += usual[place % season];
   }
-  const logRatios = sums.map((sum, day) => (expected[day] === 0 ? Number.NaN : Math.log((sum + 0.5) / (expected[day] + 0.5))));
+  const logRatios = sums.map((sum, day) =>
+    expected[day] === 0 ? Number.NaN : Math.log((sum + 0.5) / (expected[day] + 0.5)),
+  );
   return logRatios.map((ratio, day) => {
     const around = [
       ...logRatios.subarray(Math.max(0, day - DAYS_EITHER_SIDE), day),

@@ -13,13 +13,26 @@ export interface SlotShape {
 /** The shape for each half-life of `SHAPE_HALF_LIVES`: sum of values over sum of the ratios of their days. */
 export function slotShapes(history: IntradayHistory, origin: number, days: DaySums): SlotShape[] {
   const estimates = SHAPE_HALF_LIVES.map((halfLifeWeeks) =>
-    shapeOf(history, origin, days, days.ages.map((age, day) => days.ordinary[day] * 2 ** (-age / (7 * halfLifeWeeks)))),
+    shapeOf(
+      history,
+      origin,
+      days,
+      days.ages.map((age, day) => days.ordinary[day] * 2 ** (-age / (7 * halfLifeWeeks))),
+    ),
   );
   const dispersion = dispersionAround(estimates[estimates.length - 1].values, history, origin, days);
-  return estimates.map(({ values, noise }) => ({ values, variances: noise.map((each, slot) => dispersion * values[slot] * each) }));
+  return estimates.map(({ values, noise }) => ({
+    values,
+    variances: noise.map((each, slot) => dispersion * values[slot] * each),
+  }));
 }
 
-function shapeOf({ values, season, days: { ofPlace } }: IntradayHistory, origin: number, days: DaySums, weights: Float64Array) {
+function shapeOf(
+  { values, season, days: { ofPlace } }: IntradayHistory,
+  origin: number,
+  days: DaySums,
+  weights: Float64Array,
+) {
   const sums = new Float64Array(season);
   const ratios = new Float64Array(season);
   const squares = new Float64Array(season);

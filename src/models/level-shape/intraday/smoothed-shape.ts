@@ -13,7 +13,8 @@ export interface Smoother {
 }
 
 /** The local linear smoothers of a week, Gaussian weights, one for each bandwidth. Fan and Gijbels, Local Polynomial Modelling (1996). */
-export const smoothersOf = (week: OpenWeek): readonly Smoother[] => BANDWIDTHS.map((bandwidth) => smootherOf(week, bandwidth));
+export const smoothersOf = (week: OpenWeek): readonly Smoother[] =>
+  BANDWIDTHS.map((bandwidth) => smootherOf(week, bandwidth));
 
 /** The shape smoothed along each day with the bandwidth that has the least Mallows' Cp, the estimate of its squared error. */
 export function smoothedShape({ values, variances }: SlotShape, smoothers: readonly Smoother[]): Float64Array {
@@ -35,7 +36,9 @@ export function smoothedShape({ values, variances }: SlotShape, smoothers: reado
 function smootherOf({ slotsOfWeekday, weekdays, times }: OpenWeek, bandwidth: number): Smoother {
   return {
     rows: Array.from(times, (time, slot) => {
-      const slots = slotsOfWeekday[weekdays[slot]].filter((other) => Math.abs(times[other] - time) <= REACH * bandwidth);
+      const slots = slotsOfWeekday[weekdays[slot]].filter(
+        (other) => Math.abs(times[other] - time) <= REACH * bandwidth,
+      );
       const weights = localLinearWeights(Float64Array.from(slots, (other) => (times[other] - time) / bandwidth));
       return { slots, weights, own: weights[slots.indexOf(slot)] };
     }),
