@@ -23,7 +23,8 @@ export function openAhead({ start, step, timeZone, values }: Series, grid: Seaso
   return {
     intervals,
     slots: intervals.map((i) => places[i] % grid.season),
-    weeksAhead: intervals.map((i) => Math.floor((places[i] - grid.values.length) / grid.season) + 1),
+    // An hour that clocks show twice lies on the place of the last one known.
+    weeksAhead: intervals.map((i) => Math.max(1, Math.floor((places[i] - grid.values.length) / grid.season) + 1)),
     calendarDays: Float64Array.from(intervals, (i) => Math.floor(days[i])),
   };
 }

@@ -43,6 +43,8 @@ export function fitDaily(series: Series): FittedModel {
   const values = history.values.map((value, place) => value / factors[place]);
   const levels = weekLevels(values, history.season);
   const candidatesAt = candidateLearner(values, history.season, levels);
+  if (!candidatesAt(0).every(({ level, shape }) => shape.every((size) => Number.isFinite(level * size))))
+    throw new RangeError('most days of the history are 0 or missing, so it shows no level and no shape of the week');
   const fit: DailyFit = { history, effectOf, values, factors, candidatesAt };
   return {
     forecast: (horizon, levelFractions) => forecastDaily(series, fit, horizon, levelFractions),

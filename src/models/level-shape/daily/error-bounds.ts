@@ -25,6 +25,8 @@ export function errorBounds(
   season: number,
   levelFraction: number,
 ): (slot: number, weeksAhead: number) => { readonly lower: number; readonly upper: number } {
+  if (errors.length === 0)
+    throw new RangeError('no value of the history shows how far off a forecast of it would have been');
   const slotSpread = slotSpreads(errors, slots, season);
   const ofSlot = errors.map((error, i) => (error === 0 ? 0 : error / slotSpread[slots[i]]));
   const spreadAhead = leadScale({ sizes: ofSlot.map(Math.abs), weeksAhead });

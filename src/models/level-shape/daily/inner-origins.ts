@@ -4,7 +4,7 @@ import type { Candidate } from './candidates.ts';
 export interface InnerOrigin {
   /** Weeks from the origin to the end of the history. */
   readonly weeksBack: number;
-  /** The observed places after it, up to the longest lead. */
+  /** The places after it, up to the longest lead, that were observed and could be forecast. */
   readonly places: Uint32Array;
   /** Of each place, from 1. */
   readonly weeksAhead: Uint32Array;
@@ -31,12 +31,15 @@ export function innerOrigins(
     const weeksBack = i + 1;
     const origin = values.length - weeksBack * season;
     const end = origin + Math.min(weeksBack, mostWeeksAhead) * season;
+    const candidates = candidatesAt(weeksBack);
+    const isForecast = (slot: number): boolean =>
+      candidates.every(({ level, shape }) => Number.isFinite(level * shape[slot]));
     const places = Uint32Array.from({ length: end - origin }, (_, k) => origin + k).filter(
-      (place) => !Number.isNaN(values[place]),
+      (place) => !Number.isNaN(values[place]) && isForecast(place % season),
     );
     const weeksAhead = places.map((place) => Math.floor((place - origin) / season) + 1);
     const slots = places.map((place) => place % season);
-    const forecasts = candidatesAt(weeksBack).map((candidate) => forecastOf(candidate, slots, weeksAhead));
+    const forecasts = candidates.map((candidate) => forecastOf(candidate, slots, weeksAhead));
     return { weeksBack, places, weeksAhead, forecasts };
   });
 }

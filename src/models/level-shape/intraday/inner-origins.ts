@@ -42,7 +42,9 @@ export function innerOrigins(
   const most = isWeekly ? MOST_WEEKLY_ORIGINS : MOST_DAILY_ORIGINS;
   const places = Math.min(horizonPlaces, MOST_WEEKS_AHEAD * season);
   return positions
-    .filter((origin) => origin >= Math.max(leastPlaces, season))
+    .filter(
+      (origin) => origin >= Math.max(leastPlaces, season) && values.subarray(0, origin).some((value) => value > 0),
+    )
     .slice(0, most)
     .map((origin) =>
       innerOrigin(history, origin, Math.min(values.length, origin + places), componentsAt(origin), ordinary),
@@ -82,7 +84,7 @@ function innerOrigin(
   const discount = 2 ** (-(values.length - origin) / season / HALF_LIFE_WEEKS);
   const weights = Float64Array.from(places, (place) => discount * ordinary[ofPlace[place]]);
   const observed = values.subarray(origin, end);
-  const firstWeek = targets.slice(0, season).filter((_, i) => !Number.isNaN(observed[i]));
+  const known = targets.filter((_, i) => !Number.isNaN(observed[i]));
   return {
     place: origin,
     components,
@@ -92,6 +94,6 @@ function innerOrigin(
     weeksOfHistory: origin / season,
     discount,
     errors: absoluteErrors(components, targets, observed, weights),
-    days: discount * new Set(firstWeek.map(({ calendarDay }) => calendarDay)).size,
+    days: discount * Math.min(7, new Set(known.map(({ calendarDay }) => calendarDay)).size),
   };
 }

@@ -30,18 +30,25 @@ export interface OpenWeek {
   readonly times: Float64Array;
 }
 
-/** RangeError where a value is negative, none is above 0, or there is less than a week. */
+/** RangeError where a value is negative, none is above 0, or a time of the week has no value. */
 export function intradayHistory(series: Series): IntradayHistory {
   if (series.values.some((value) => value < 0))
     throw new RangeError('a level and a shape take values of 0 or more, and some are negative');
   if (!series.values.some((value) => value > 0)) throw new RangeError('no value of the history is above 0');
   const grid = seasonalGrid(series);
   const { values, season, places } = grid;
-  if (values.length < season) throw new RangeError('the open times of the history are less than a week');
+  if (!everySlotHasValue(values, season))
+    throw new RangeError('a time of the week that may be open has no value in the history');
   const wall = wallDays(series.timeZone, intervalStarts(series));
   const wallOfPlace = new Float64Array(values.length);
   for (const [i, place] of places.entries()) if (place !== CLOSED) wallOfPlace[place] = wall[i];
   return { grid, values, season, days: openDays(wallOfPlace), week: openWeek(wallOfPlace.subarray(0, season), series) };
+}
+
+function everySlotHasValue(values: Float64Array, season: number): boolean {
+  const known = new Uint8Array(season);
+  for (const [place, value] of values.entries()) if (!Number.isNaN(value)) known[place % season] = 1;
+  return !known.includes(0);
 }
 
 function openDays(wallOfPlace: Float64Array): OpenDays {

@@ -33,6 +33,8 @@ export function varianceBounds(
   { forecasts, values, weeksAhead, stretches, origins }: PastForecasts,
   levelFraction: number,
 ): (forecast: number, weeksAhead: number) => { readonly below: number; readonly above: number } {
+  if (forecasts.length === 0)
+    throw new RangeError('no value of the history shows how far off a forecast of it would have been');
   const errors = values.map((value, i) => (value - forecasts[i]) * stretches[i]);
   const variance = varianceOf(forecasts, errors);
   const scaled = errors.map((error, i) => (error === 0 ? 0 : error / deviation(variance, forecasts[i])));
