@@ -1,10 +1,10 @@
-import { borrowedShape, type SlotAtTime, slotAtTime } from './borrowed-shape.ts';
+import { shapeBorrower } from './borrowed-shape.ts';
 import { daySums } from './day-sums.ts';
 import type { IntradayHistory } from './intraday-history.ts';
 import { type LevelKind, levelsAhead } from './levels.ts';
 import { ordinaryDayWeights } from './ordinary-days.ts';
 import { slotShapes } from './slot-shapes.ts';
-import { type Smoother, smoothedShape, smoothersOf } from './smoothed-shape.ts';
+import { shapeSmoother } from './smoothed-shape.ts';
 import { weekdayFactors } from './weekday-factors.ts';
 
 /** What an origin knows: every level, factor of weekdays and shape to choose from. A forecast is the product of one of each. */
@@ -23,17 +23,15 @@ export function componentLearner(
   history: IntradayHistory,
   kinds: readonly LevelKind[],
 ): (origin: number) => Components {
-  const slotAt: SlotAtTime = slotAtTime(history.week);
-  const smoothers: readonly Smoother[] = smoothersOf(history.week);
+  const borrowed = shapeBorrower(history.week);
+  const smoothed = shapeSmoother(history.week);
   return (origin) => {
     const days = daySums(history, origin, ordinaryDayWeights(history, origin));
     return {
       lastDay: history.days.calendar[history.days.ofPlace[origin - 1]],
       levelsAhead: levelsAhead(days, kinds),
       weekdays: weekdayFactors(days),
-      shapes: slotShapes(history, origin, days).map((shape) =>
-        smoothedShape(borrowedShape(shape, history.week, slotAt), smoothers),
-      ),
+      shapes: slotShapes(history, origin, days).map((shape) => smoothed(borrowed(shape))),
     };
   };
 }

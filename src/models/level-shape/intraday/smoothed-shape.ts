@@ -1,47 +1,77 @@
+import { dot } from '../../../numeric/dot.ts';
 import type { OpenWeek } from './intraday-history.ts';
 import type { SlotShape } from './slot-shapes.ts';
 
-/** Bandwidths in slots that are tried; 0 leaves a shape as it is. */
+/** Bandwidths in slots that are tried, besides leaving a shape as it is. */
 const BANDWIDTHS = [0.5, 1, 1.5, 2, 3];
-// Beyond, the Gaussian weight is below a thousandth.
+// Beyond so many bandwidths the Gaussian weight is below a thousandth.
 const REACH = 4;
 
-/** Weights of a local line at each slot of the week, over the slots of the same day. */
-export interface Smoother {
-  /** For each slot: the slots it is smoothed from, and their weights. */
-  readonly rows: readonly { readonly slots: Uint32Array; readonly weights: Float64Array; readonly own: number }[];
+/** Smooths the shape of a week along its days. */
+export type ShapeSmoother = (shape: SlotShape) => Float64Array;
+
+/** Weights by which values in order of weekday and time are smoothed, one row for each of them. */
+interface LocalLines {
+  /** Of each row: the first position that it is over, where its weights start and end in `weights`, and its weight of itself. */
+  readonly first: Uint32Array;
+  readonly bounds: Uint32Array;
+  readonly weights: Float64Array;
+  readonly own: Float64Array;
 }
 
-/** The local linear smoothers of a week, Gaussian weights, one for each bandwidth. Fan and Gijbels, Local Polynomial Modelling (1996). */
-export const smoothersOf = (week: OpenWeek): readonly Smoother[] =>
-  BANDWIDTHS.map((bandwidth) => smootherOf(week, bandwidth));
-
-/** The shape smoothed along each day with the bandwidth that has the least Mallows' Cp, the estimate of its squared error. */
-export function smoothedShape({ values, variances }: SlotShape, smoothers: readonly Smoother[]): Float64Array {
-  let best = { values, cp: 2 * variances.reduce((sum, each) => sum + each, 0) };
-  for (const { rows } of smoothers) {
-    const smooth = new Float64Array(values.length);
-    let cp = 0;
-    for (const [slot, { slots, weights, own }] of rows.entries()) {
-      let sum = 0;
-      for (let i = 0; i < slots.length; i++) sum += weights[i] * values[slots[i]];
-      smooth[slot] = Math.max(0, sum);
-      cp += (values[slot] - sum) ** 2 + 2 * variances[slot] * own;
+/**
+ * Smoothing along each day by local lines with Gaussian weights, Fan and Gijbels, Local Polynomial Modelling and Its Applications
+ * (1996), with the bandwidth that has the least Mallows' Cp, which estimates the squared error. Not below 0.
+ */
+export function shapeSmoother(week: OpenWeek): ShapeSmoother {
+  const order = Uint32Array.from(week.slotsOfWeekday.flatMap((slots) => [...slots]));
+  const candidates = BANDWIDTHS.map((bandwidth) => localLines(week, order, bandwidth));
+  return ({ values, variances }) => {
+    const ordered = Float64Array.from(order, (slot) => values[slot]);
+    const noise = Float64Array.from(order, (slot) => variances[slot]);
+    let best = { values: ordered, cp: 2 * noise.reduce((sum, each) => sum + each, 0) };
+    for (const lines of candidates) {
+      const smooth = applied(lines, ordered);
+      const cp = mallowsCp(lines, ordered, smooth, noise);
+      if (cp < best.cp) best = { values: smooth, cp };
     }
-    if (cp < best.cp) best = { values: smooth, cp };
-  }
-  return best.values;
+    const bySlot = new Float64Array(values.length);
+    for (const [position, slot] of order.entries()) bySlot[slot] = Math.max(0, best.values[position]);
+    return bySlot;
+  };
 }
 
-function smootherOf({ slotsOfWeekday, weekdays, times }: OpenWeek, bandwidth: number): Smoother {
+function applied({ first, bounds, weights }: LocalLines, ordered: Float64Array): Float64Array {
+  const smooth = new Float64Array(ordered.length);
+  for (let i = 0; i < smooth.length; i++)
+    smooth[i] = dot(weights, bounds[i], ordered, first[i], bounds[i + 1] - bounds[i]);
+  return smooth;
+}
+
+function mallowsCp({ own }: LocalLines, values: Float64Array, smooth: Float64Array, variances: Float64Array): number {
+  let cp = 0;
+  for (let i = 0; i < values.length; i++) cp += (values[i] - smooth[i]) ** 2 + 2 * variances[i] * own[i];
+  return cp;
+}
+
+function localLines({ weekdays, times }: OpenWeek, order: Uint32Array, bandwidth: number): LocalLines {
+  const rows = Array.from(order, (slot, position) => {
+    const isNear = (other: number): boolean =>
+      weekdays[other] === weekdays[slot] && Math.abs(times[other] - times[slot]) <= REACH * bandwidth;
+    let [from, to] = [position, position + 1];
+    while (from > 0 && isNear(order[from - 1])) from--;
+    while (to < order.length && isNear(order[to])) to++;
+    const near = order.subarray(from, to);
+    const weights = localLinearWeights(Float64Array.from(near, (other) => (times[other] - times[slot]) / bandwidth));
+    return { from, weights, own: weights[position - from] };
+  });
+  const bounds = new Uint32Array(rows.length + 1);
+  for (const [i, { weights }] of rows.entries()) bounds[i + 1] = bounds[i] + weights.length;
   return {
-    rows: Array.from(times, (time, slot) => {
-      const slots = slotsOfWeekday[weekdays[slot]].filter(
-        (other) => Math.abs(times[other] - time) <= REACH * bandwidth,
-      );
-      const weights = localLinearWeights(Float64Array.from(slots, (other) => (times[other] - time) / bandwidth));
-      return { slots, weights, own: weights[slots.indexOf(slot)] };
-    }),
+    first: Uint32Array.from(rows, ({ from }) => from),
+    bounds,
+    weights: Float64Array.from(rows.flatMap(({ weights }) => [...weights])),
+    own: Float64Array.from(rows, ({ own }) => own),
   };
 }
 
@@ -55,7 +85,7 @@ function localLinearWeights(distances: Float64Array): Float64Array {
     s2 += weight * distances[i] * distances[i];
   }
   const determinant = s0 * s2 - s1 * s1;
-  return kernel.map((weight, i) =>
-    determinant > 1e-12 * s0 * s2 ? (weight * (s2 - s1 * distances[i])) / determinant : weight / s0,
-  );
+  // A slot without neighbours stands for itself.
+  const isLine = determinant > 1e-12 * s0 * s2;
+  return kernel.map((weight, i) => (isLine ? (weight * (s2 - s1 * distances[i])) / determinant : weight / s0));
 }
