@@ -124,5 +124,5 @@ export function seasonalNaiveOf({ values, season }: OpenTimes, { from, origin, e
   return Float64Array.from({ length: end - origin }, (_, i) => filled[filled.length - season + (i % season)]);
 }
 
-export const secondsOf = (step: AccuracySet['step']): number =>
+const secondsOf = (step: AccuracySet['step']): number =>
   ({ P1D: DAY_SECONDS, PT1H: 3600, PT30M: 1800, PT15M: 900 })[step];

@@ -18,9 +18,11 @@ export interface InnerOrigin extends CombinationErrors {
   readonly discount: number;
 }
 
+// A quarter of a year: seasons change, and so may what forecasts them best.
 const HALF_LIFE_WEEKS = 13;
 const MOST_WEEKLY_ORIGINS = 26;
 const MOST_DAILY_ORIGINS = 28;
+// Longer leads are weighed like these, and their bounds widen by a rule.
 const MOST_WEEKS_AHEAD = 4;
 // Where there are less than twice as many, half of what is there.
 const WEEKS_OF_HISTORY = 3;
@@ -56,14 +58,16 @@ const weeksBack = (length: number, season: number): number[] =>
   Array.from({ length: Math.floor(length / season) }, (_, week) => length - (week + 1) * season);
 
 /** The places at which each of the days before the last one had come as far as the history has now. */
-function daysBack({ values, days: { ofPlace, calendar }, week: { times }, season }: IntradayHistory): number[] {
-  const clockOf = (place: number): number => calendar[ofPlace[place]] + times[place % season] / 100_000;
-  const last = clockOf(values.length - 1);
+function daysBack({ values, days, week: { times, slotsInDay }, season }: IntradayHistory): number[] {
+  const clockAt = (place: number): number => days.calendar[days.ofPlace[place]] * slotsInDay + times[place % season];
+  const last = clockAt(values.length - 1);
   const origins: number[] = [];
-  for (let place = values.length - 1, back = 1; place > 0; place--) {
-    if (clockOf(place - 1) > last - back + 1e-9) continue;
+  let before = last - slotsInDay;
+  for (let place = values.length - 1; place > 0; place--) {
+    const clock = clockAt(place - 1);
+    if (clock > before) continue;
     origins.push(place);
-    back = Math.floor(last - clockOf(place - 1) + 1e-9) + 1;
+    before = last - slotsInDay * (Math.floor((last - clock) / slotsInDay) + 1);
   }
   return origins;
 }

@@ -13,7 +13,7 @@ export interface IntradayHistory {
 }
 
 /** The open days of a history. */
-export interface OpenDays {
+interface OpenDays {
   /** Of each place, the number of its day. */
   readonly ofPlace: Uint32Array;
   /** Of each day, its calendar day in days since 1970-01-01. */
@@ -28,6 +28,8 @@ export interface OpenWeek {
   readonly slotsOfWeekday: readonly Uint32Array[];
   /** Of each slot, its time of day in intervals from midnight. */
   readonly times: Float64Array;
+  /** Intervals in a day, closed ones included. */
+  readonly slotsInDay: number;
 }
 
 /** RangeError where a value is negative, none is above 0, or a time of the week has no value. */
@@ -69,5 +71,5 @@ function openWeek(wallOfSlot: Float64Array, { step }: Series): OpenWeek {
   const slotsOfWeekday = Array.from({ length: 7 }, (_, weekday) =>
     Uint32Array.from(slots.filter((slot) => weekdays[slot] === weekday)).sort((a, b) => times[a] - times[b]),
   );
-  return { weekdays, slotsOfWeekday, times };
+  return { weekdays, slotsOfWeekday, times, slotsInDay };
 }

@@ -29,7 +29,10 @@ export function shapeSmoother(week: OpenWeek): ShapeSmoother {
   return ({ values, variances }) => {
     const ordered = Float64Array.from(order, (slot) => values[slot]);
     const noise = Float64Array.from(order, (slot) => variances[slot]);
-    let best = { values: ordered, cp: 2 * noise.reduce((sum, each) => sum + each, 0) };
+    let best: { values: Float64Array; cp: number } = {
+      values: ordered,
+      cp: 2 * noise.reduce((sum, each) => sum + each, 0),
+    };
     for (const lines of candidates) {
       const smooth = applied(lines, ordered);
       const cp = mallowsCp(lines, ordered, smooth, noise);
