@@ -129,7 +129,7 @@ function report(dataFolder: string, protocol: Protocol, model: ForecastingModel,
 }
 
 const dataFolder = process.env['DATA'];
-if (dataFolder === undefined) {
+if (dataFolder === undefined || dataFolder === '') {
   console.error('error: DATA names no folder\nhint: DATA=<folder with data/ and reference/accuracy/> npm run accuracy');
   process.exitCode = 2;
 } else {
