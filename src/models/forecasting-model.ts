@@ -12,7 +12,7 @@ export interface ForecastingModel {
 }
 
 /** A model that has learned from a history. */
-interface FittedModel {
+export interface FittedModel {
   /**
    * Forecasts the `horizon` intervals after the history, with a central interval for each level, a fraction between 0 and 1.
    * Nothing is clamped at 0.

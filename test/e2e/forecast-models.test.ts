@@ -16,7 +16,7 @@ function worldWith(text: string) {
   return world;
 }
 
-describe.each(['stl', 'naive'])('forecast --model %s', (model) => {
+describe.each(['level-shape', 'stl', 'naive'])('forecast --model %s', (model) => {
   const forecast = (...options: string[]) => ['forecast', '--model', model, ...options];
 
   test('of a file continues its weeks, and says which model it was', async () => {

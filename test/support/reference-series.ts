@@ -26,7 +26,7 @@ export interface SeriesPointer {
   };
 }
 
-interface Row {
+export interface ObservedRow {
   ds: string;
   y: number;
 }
@@ -35,12 +35,19 @@ interface Row {
 export const wallSecondsOf = (ds: string): number => Date.parse(ds.length > 10 ? `${ds}Z` : `${ds}T00:00:00Z`) / 1000;
 
 /** Reads the series of a reference case and checks that it is the one the peer saw. Missing values are NaN. */
-export function readReferenceSeries(dataFolder: string, pointer: SeriesPointer): Row[] {
+export function readReferenceSeries(dataFolder: string, pointer: SeriesPointer): ObservedRow[] {
+  const rows = readSeriesRows(dataFolder, pointer);
+  verify(rows, pointer);
+  return rows;
+}
+
+/** The rows of a series, in the order of the file. Missing values are NaN. */
+export function readSeriesRows(dataFolder: string, pointer: Omit<SeriesPointer, 'checksum'>): ObservedRow[] {
   const bytes = readFileSync(`${dataFolder}/${basename(pointer.file)}`);
   const all: Record<string, string>[] = parse(pointer.file.endsWith('.gz') ? gunzipSync(bytes) : bytes, {
     columns: true,
   });
-  let rows: Row[] = all
+  let rows: ObservedRow[] = all
     .filter((row) => pointer.id === undefined || row['id'] === pointer.id)
     .filter((row) => pointer.split === undefined || row['split'] === pointer.split)
     .map((row) => ({ ds: row['ds'].replace(/Z$/, ''), y: row['y'] === '' ? Number.NaN : Number(row['y']) }))
@@ -49,13 +56,11 @@ export function readReferenceSeries(dataFolder: string, pointer: SeriesPointer):
   if (between !== undefined) rows = rows.filter(({ ds }) => ds.slice(11) >= between[0] && ds.slice(11) <= between[1]);
   if (sum_per !== undefined) rows = sumPer(rows, sum_per);
   if (pointer.every !== undefined) rows = rows.filter((_, i) => i % (pointer.every ?? 1) === 0);
-  rows = rows.slice(0, pointer.first ?? rows.length).slice(-(pointer.last ?? rows.length));
-  verify(rows, pointer);
-  return rows;
+  return rows.slice(0, pointer.first ?? rows.length).slice(-(pointer.last ?? rows.length));
 }
 
 /** What Prophet trains on: rows with a value, sorted by time. */
-export function trainingRows(rows: readonly Row[]): Observations {
+export function trainingRows(rows: readonly ObservedRow[]): Observations {
   const seen = rows
     .filter((row) => !Number.isNaN(row.y))
     .map((row) => ({ wall: wallSecondsOf(row.ds), y: row.y }))
@@ -63,7 +68,7 @@ export function trainingRows(rows: readonly Row[]): Observations {
   return { wallSeconds: Float64Array.from(seen, (row) => row.wall), values: Float64Array.from(seen, (row) => row.y) };
 }
 
-function sumPer(rows: readonly Row[], step: 'P1D' | 'PT30M'): Row[] {
+function sumPer(rows: readonly ObservedRow[], step: 'P1D' | 'PT30M'): ObservedRow[] {
   const startOf = (ds: string) =>
     step === 'P1D' ? ds.slice(0, 10) : `${ds.slice(0, 14)}${ds.slice(14, 16) < '30' ? '00' : '30'}:00`;
   const sums = new Map<string, number>();
@@ -71,7 +76,7 @@ function sumPer(rows: readonly Row[], step: 'P1D' | 'PT30M'): Row[] {
   return [...sums].map(([ds, y]) => ({ ds, y }));
 }
 
-function verify(rows: readonly Row[], { checksum, file }: SeriesPointer): void {
+function verify(rows: readonly ObservedRow[], { checksum, file }: SeriesPointer): void {
   const seen = rows.map((row) => row.y).filter((y) => !Number.isNaN(y));
   const sum = seen.reduce((a, b) => a + b, 0);
   const squares = seen.reduce((a, b) => a + b * b, 0);

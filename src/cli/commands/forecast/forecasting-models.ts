@@ -1,5 +1,6 @@
 import { dataFailure } from '../../../errors.ts';
 import type { ForecastingModel } from '../../../models/forecasting-model.ts';
+import { levelShape } from '../../../models/level-shape/level-shape.ts';
 import { seasonalNaive } from '../../../models/naive/seasonal-naive.ts';
 import type { ProphetOptions } from '../../../models/prophet/options.ts';
 import { prophetModel } from '../../../models/prophet/prophet-model.ts';
@@ -13,6 +14,7 @@ import type { ModelName } from './model-names.ts';
 export function modelNamed(name: ModelName, prophet: ProphetOptions): ForecastingModel {
   const models: Readonly<Record<ModelName, () => ForecastingModel>> = {
     prophet: () => prophetModel(prophet),
+    'level-shape': () => levelShape,
     stl: () => stlModel,
     naive: () => seasonalNaive,
   };
@@ -22,6 +24,7 @@ export function modelNamed(name: ModelName, prophet: ProphetOptions): Forecastin
 /** What a model costs for each series and each interval of it, in milliseconds on a machine of today. */
 const COSTS_MS: Readonly<Record<ModelName, { readonly series: number; readonly interval: number }>> = {
   prophet: { series: 0.2, interval: 0.002 },
+  'level-shape': { series: 5, interval: 0.01 },
   stl: { series: 1, interval: 0.03 },
   naive: { series: 0.1, interval: 0.001 },
 };

@@ -1,0 +1,103 @@
+import type { CombinationErrors } from './combination-weights.ts';
+import { absoluteErrors, type Target } from './combinations.ts';
+import type { Components } from './components-at.ts';
+import type { IntradayHistory } from './intraday-history.ts';
+
+/** An origin within the history: what was known there, what came, and how far off each combination was. */
+export interface InnerOrigin extends CombinationErrors {
+  /** The first place after it. */
+  readonly place: number;
+  readonly components: Components;
+  readonly targets: readonly Target[];
+  /** Of each target; NaN is missing. */
+  readonly values: Float64Array;
+  /** Weeks ahead of each target, from 1. */
+  readonly weeksAhead: Uint32Array;
+  readonly weeksOfHistory: number;
+  /** Weight by age, up to 1. */
+  readonly discount: number;
+}
+
+// A quarter of a year: seasons change, and so may what forecasts them best.
+const HALF_LIFE_WEEKS = 13;
+const MOST_WEEKLY_ORIGINS = 26;
+const MOST_DAILY_ORIGINS = 28;
+// Longer leads are weighed like these, and their bounds widen by a rule.
+const MOST_WEEKS_AHEAD = 4;
+// Where there are less than twice as many, half of what is there.
+const WEEKS_OF_HISTORY = 3;
+
+/**
+ * Origins within the history, the latest first: for a horizon of a week or more each week back, else each of the last four weeks'
+ * days, at the time of day at which the history ends. `ordinary` is how far each day is an ordinary one, by what is known now.
+ */
+export function innerOrigins(
+  history: IntradayHistory,
+  horizonPlaces: number,
+  componentsAt: (origin: number) => Components,
+  ordinary: Float64Array,
+): InnerOrigin[] {
+  const { values, season } = history;
+  const isWeekly = horizonPlaces >= season;
+  const leastPlaces = Math.min(WEEKS_OF_HISTORY * season, Math.floor(values.length / season / 2) * season);
+  const positions = isWeekly ? weeksBack(values.length, season) : daysBack(history);
+  const most = isWeekly ? MOST_WEEKLY_ORIGINS : MOST_DAILY_ORIGINS;
+  const places = Math.min(horizonPlaces, MOST_WEEKS_AHEAD * season);
+  return positions
+    .filter(
+      (origin) => origin >= Math.max(leastPlaces, season) && values.subarray(0, origin).some((value) => value > 0),
+    )
+    .slice(0, most)
+    .map((origin) =>
+      innerOrigin(history, origin, Math.min(values.length, origin + places), componentsAt(origin), ordinary),
+    )
+    .filter(({ values: observed }) => !observed.every(Number.isNaN));
+}
+
+const weeksBack = (length: number, season: number): number[] =>
+  Array.from({ length: Math.floor(length / season) }, (_, week) => length - (week + 1) * season);
+
+/** The places at which each of the days before the last one had come as far as the history has now. */
+function daysBack({ values, days, week: { times, slotsInDay }, season }: IntradayHistory): number[] {
+  const clockAt = (place: number): number => days.calendar[days.ofPlace[place]] * slotsInDay + times[place % season];
+  const last = clockAt(values.length - 1);
+  const origins: number[] = [];
+  let before = last - slotsInDay;
+  for (let place = values.length - 1; place > 0; place--) {
+    const clock = clockAt(place - 1);
+    if (clock > before) continue;
+    origins.push(place);
+    before = last - slotsInDay * (Math.floor((last - clock) / slotsInDay) + 1);
+  }
+  return origins;
+}
+
+function innerOrigin(
+  { values, season, days: { ofPlace, calendar }, week: { weekdays } }: IntradayHistory,
+  origin: number,
+  end: number,
+  components: Components,
+  ordinary: Float64Array,
+): InnerOrigin {
+  const places = Uint32Array.from({ length: end - origin }, (_, i) => origin + i);
+  const targets = Array.from(places, (place) => ({
+    slot: place % season,
+    weekday: weekdays[place % season],
+    calendarDay: calendar[ofPlace[place]],
+  }));
+  const discount = 2 ** (-(values.length - origin) / season / HALF_LIFE_WEEKS);
+  const weights = Float64Array.from(places, (place) => discount * ordinary[ofPlace[place]]);
+  const observed = values.subarray(origin, end);
+  const known = targets.filter((_, i) => !Number.isNaN(observed[i]));
+  return {
+    place: origin,
+    components,
+    targets,
+    values: observed,
+    weeksAhead: Uint32Array.from(places, (place) => Math.floor((place - origin) / season) + 1),
+    weeksOfHistory: origin / season,
+    discount,
+    errors: absoluteErrors(components, targets, observed, weights),
+    days: discount * Math.min(7, new Set(known.map(({ calendarDay }) => calendarDay)).size),
+  };
+}
