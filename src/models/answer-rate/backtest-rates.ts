@@ -7,7 +7,7 @@ import { lastWeekRate } from './last-week.ts';
 import { tutorialStl } from './tutorial-stl.ts';
 
 /** How one way to forecast answer rates did over all tested hours; sums over sums, so that attempts count, not hours. */
-export interface RateScore {
+interface RateScore {
   readonly model: 'answer-rate' | 'tutorial-stl' | 'last-week';
   /** Mean squared error of the rate as the chance of an answer of each single attempt. */
   readonly brier: number;
