@@ -64,7 +64,9 @@ function expressionOf(node: jsep.Expression, text: string): Expression {
     return { kind: 'operation', operator: node.operator, left, right };
   }
   if (isCall(node) && isIdentifier(node.callee)) return callOf(node.callee.name, node.arguments, text);
-  throw new RangeError(`'${text}' is not a formula of numbers, measures, + - * / and ${[...FUNCTIONS.keys()].join(', ')}`);
+  throw new RangeError(
+    `'${text}' is not a formula of numbers, measures, + - * / and ${[...FUNCTIONS.keys()].join(', ')}`,
+  );
 }
 
 function callOf(name: string, nodes: readonly jsep.Expression[], text: string): Expression {
@@ -106,25 +108,25 @@ function namesOf(expression: Expression): string[] {
 }
 
 /** The value of a formula; undefined where a name has no value, after a division by 0, and beyond what a double holds. */
-export function evaluate(expression: Expression, valueOf: (name: string) => Value): Value {
+export function evaluate(expression: Expression, valueNamed: (name: string) => Value): Value {
   switch (expression.kind) {
     case 'number':
       return expression.value;
     case 'name':
-      return valueOf(expression.name);
+      return valueNamed(expression.name);
     case 'negative':
-      return applied((value) => -value, [evaluate(expression.operand, valueOf)]);
+      return applied((value) => -value, [evaluate(expression.operand, valueNamed)]);
     case 'operation':
       return applied(OPERATIONS[expression.operator], [
-        evaluate(expression.left, valueOf),
-        evaluate(expression.right, valueOf),
+        evaluate(expression.left, valueNamed),
+        evaluate(expression.right, valueNamed),
       ]);
     case 'call': {
       const named = FUNCTIONS.get(expression.name);
       if (named === undefined) throw new RangeError(`'${expression.name}' is not a function`);
       return applied(
         named.of,
-        expression.parameters.map((parameter) => evaluate(parameter, valueOf)),
+        expression.parameters.map((parameter) => evaluate(parameter, valueNamed)),
       );
     }
   }

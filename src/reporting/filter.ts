@@ -1,5 +1,6 @@
-import { ATTRIBUTES, ACTIVITY_TIMERS } from '../series/activity.ts';
 import { nearestName } from '../nearest-name.ts';
+import { ACTIVITY_TIMERS, ATTRIBUTES, type Attribute } from '../series/activity.ts';
+import { isAttribute } from './dimensions.ts';
 
 /** Comparisons of a filter. Text is compared without regard to case. */
 export const OPERATORS = ['equals', 'in', 'contains', 'exists', 'greater', 'less'] as const;
@@ -29,7 +30,7 @@ export const FILTER_FIELDS: readonly string[] = [...ATTRIBUTES, ...NUMBER_FIELDS
 /** What a filter is held against. */
 export interface Filtered {
   /** Every spelling of the values of an attribute, ids and names; none where there is no value. */
-  words(attribute: string): readonly string[];
+  words(attribute: Attribute): readonly string[];
   /** Undefined where it did not happen. */
   seconds(field: string): number | undefined;
 }
@@ -39,7 +40,7 @@ export interface Filtered {
  * joined by ` or `. A value with a comma or with ` or ` in it stands in double quotes. Throws RangeError that suggests the
  * nearest field or operator.
  */
-export function parseFilter(text: string): Filter {
+export function parseFilter(text: string): Predicate | { readonly or: readonly Predicate[] } {
   const parts = splitOutsideQuotes(text, / or /i);
   const predicates = parts.map(parsePredicate);
   const [first] = predicates;
@@ -101,6 +102,7 @@ function holds({ field, operator, values }: Predicate, filtered: Filtered): bool
     if (seconds === undefined || operator === 'exists') return seconds !== undefined;
     return operator === 'greater' ? seconds > Number(values[0]) : seconds < Number(values[0]);
   }
+  if (!isAttribute(field)) throw unknownName('dimension', field, FILTER_FIELDS);
   const words = filtered.words(field).map((word) => word.toLowerCase());
   const wanted = values.map((value) => value.toLowerCase());
   if (operator === 'exists') return words.length > 0;
@@ -123,7 +125,9 @@ function splitOutsideQuotes(text: string, separator: RegExp): string[] {
   // Quoted parts are hidden behind their number while the text is split.
   const quotes: string[] = [];
   const hidden = text.replaceAll(/"[^"]*"/g, (quote) => `\0${quotes.push(quote) - 1}\0`);
-  return hidden.split(separator).map((part) => part.replaceAll(/\0(\d+)\0/g, (_, index) => quotes[Number(index)] ?? ''));
+  return hidden
+    .split(separator)
+    .map((part) => part.replaceAll(/\0(\d+)\0/g, (_, index) => quotes[Number(index)] ?? ''));
 }
 
 const unquoted = (text: string): string => text.trim().replace(/^"(.*)"$/s, '$1');

@@ -66,10 +66,7 @@ function* catalogue(): Generator<[string, Measure]> {
   yield ['hold_share', pooled(holdShare)];
   yield ['acw_share', pooled(share('acw'))];
   yield ['abandon_share', pooled(({ counts }) => ratio(counts.abandoned, counts.offered))];
-  yield [
-    'service_level',
-    pooled(({ counts }) => ratio(counts.serviceLevelNumerator, counts.serviceLevelDenominator)),
-  ];
+  yield ['service_level', pooled(({ counts }) => ratio(counts.serviceLevelNumerator, counts.serviceLevelDenominator))];
   // 100 - 50 x hold share: a score that some reports show. It can only lie between 50 and 100.
   yield [
     'efficiency_score',

@@ -20,6 +20,8 @@ import type { Reporting } from './log.ts';
 /** A contact centre to ask, live or recorded, and the present as this run sees it. */
 export interface OpenContactCentre {
   readonly centre: ContactCentre;
+  /** For the parts of the service that only some commands ask. */
+  readonly client: Client;
   readonly asOf: EpochSeconds;
   readonly timeZone: string;
   /** Who asks which service; absent under a replay. */
@@ -44,6 +46,7 @@ export async function openContactCentre(
   const client = await openLive(hosts, credentials, config, options, world, reporting, asOf);
   return {
     centre: createPlatform(client, volumeProgress(reporting)),
+    client,
     asOf,
     timeZone: config.timeZone,
     identity: {
@@ -64,8 +67,10 @@ async function openRecorded(
   const replay = await openReplay(directory);
   const recordedZone = replay.notes['timeZone'];
   const recordedAsOf = replay.notes['asOf'];
+  const client = createReplayClient(replay, world.signal);
   return {
-    centre: createPlatform(createReplayClient(replay, world.signal), volumeProgress(reporting)),
+    centre: createPlatform(client, volumeProgress(reporting)),
+    client,
     asOf: options.asOf ?? (recordedAsOf === undefined ? replay.recordedAt : Date.parse(recordedAsOf) / 1000),
     timeZone: config.origins.timeZone === 'default' && recordedZone !== undefined ? recordedZone : config.timeZone,
     finish: async () => {},
