@@ -53,9 +53,12 @@ export interface DetailQuestion {
   readonly withAddresses?: boolean;
 }
 
-/** Some conversations of a stretch of the range. No conversation comes twice in the parts of one question. */
+/** Some conversations of a stretch of time. No conversation comes twice in the parts of one question. */
 export interface ConversationPart {
-  /** The stretch in whose answer they came; those begun before the whole range come with any stretch. */
+  /**
+   * The stretch in whose answer they came. Those begun before the range of the question come with any stretch, also with one
+   * that lies before that range.
+   */
   readonly from: EpochSeconds;
   /** Excluded. */
   readonly to: EpochSeconds;
@@ -63,7 +66,7 @@ export interface ConversationPart {
   readonly conversations: readonly Conversation[];
   /** Conversations of the stretch so far, these included. */
   readonly count: number;
-  /** Whether the stretch is whole with this part. */
+  /** Whether the stretch is whole with this part, which may be empty. */
   readonly isLast: boolean;
 }
 
@@ -73,8 +76,8 @@ export type Nameable = 'queues' | 'users' | 'wrapUpCodes' | 'skills';
 /** What the pipeline asks about single conversations. Everything fails with a Failure, never with less than was asked. */
 export interface Details {
   /**
-   * All conversations of a question, part by part, in any order of parts; nothing is held but a few parts. An empty stretch
-   * comes as an empty part. A consumer that stops early leaves nothing behind at the service.
+   * All conversations of a question, part by part, in any order of parts; only a few parts are held. Every stretch ends with
+   * a part that says so. A consumer that stops early leaves nothing behind at the service.
    */
   conversations(question: DetailQuestion): AsyncIterable<ConversationPart>;
   /** Names by id, as far as the client may see them; users who have left included. */

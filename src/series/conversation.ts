@@ -4,7 +4,7 @@ import type { EpochSeconds } from './time-zone.ts';
 export interface Conversation {
   readonly id: string;
   readonly start: EpochSeconds;
-  /** When everybody had left, after-call work excluded; absent while it runs, as far as the service knew when asked. */
+  /** Absent while it runs, as far as the service knew when asked. After-call work may go on beyond it. */
   readonly end?: EpochSeconds;
   /** `inbound` or `outbound`: the direction of its first session. */
   readonly originatingDirection?: string;
