@@ -4,6 +4,7 @@ import { addBacktest } from './surface/backtest.ts';
 import { addFetch } from './surface/fetch.ts';
 import { addForecast } from './surface/forecast.ts';
 import { addMerge } from './surface/merge.ts';
+import { addReport } from './surface/report.ts';
 import { addStaff } from './surface/staff.ts';
 import { version } from './version.ts';
 import type { World } from './world.ts';
@@ -52,6 +53,7 @@ Examples:
   addBacktest(program, world, setExitCode);
   addMerge(program, world, setExitCode);
   addStaff(program, world, setExitCode);
+  addReport(program, world, setExitCode);
   return program;
 }
 

@@ -115,7 +115,8 @@ export function fieldsIn(filter: Filter): string[] {
   return [...new Set(predicatesIn(filter).map(({ field }) => field))];
 }
 
-function predicatesIn(filter: Filter): readonly Predicate[] {
+/** Every comparison of a filter. */
+export function predicatesIn(filter: Filter): readonly Predicate[] {
   if ('and' in filter) return filter.and.flatMap(predicatesIn);
   if ('or' in filter) return filter.or.flatMap(predicatesIn);
   return [filter];

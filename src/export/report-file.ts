@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import * as z from 'zod/mini';
+
+/** A file of a report, as the manifest tells of it. */
+export const reportFile = z.object({
+  path: z.string(),
+  rows: z.number(),
+  bytes: z.number(),
+  sha256: z.string(),
+  /** A link that lets its holder read the file until `expiresAt`. */
+  url: z.optional(z.string()),
+  expiresAt: z.optional(z.string()),
+});
+
+export type ReportFile = z.infer<typeof reportFile>;
+
+/** What is on the disk at `path`, read back: the manifest tells of the file itself, not of what was meant to be in it. */
+export async function describeFile(path: string, rows: number): Promise<ReportFile> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of createReadStream(path)) {
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  return { path: basename(path), rows, bytes, sha256: hash.digest('hex') };
+}
