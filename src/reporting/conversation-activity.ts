@@ -27,30 +27,37 @@ const TIMERS: Readonly<Record<string, ActivityTimer>> = {
 /**
  * Everything that a conversation adds to sums, as the service's own aggregates count it: each metric at the instant when it was
  * emitted, in the queue of its session. A session with several values of an attribute, such as wrap-up codes, counts for each
- * of them. The service level is not emitted: an answer or an abandon counts for its denominator, an answer for its numerator,
- * and one that came too late takes that back. The duration of the conversation counts once for each combination of attributes
- * that it had, when it ended.
+ * of them. The conversation itself counts once for each combination of attributes, when the first metric was emitted there;
+ * its duration likewise, when it ended. The service level is not emitted: an answer or an abandon counts for its denominator,
+ * an answer for its numerator, and one that came too late takes that back.
  */
 export function* conversationEvents(
   conversation: Conversation,
   attributes: readonly Attribute[],
 ): Generator<ConversationEvent> {
-  const ended = new Map<string, Attributes>();
+  const presences = new Map<string, { attributes: Attributes; since: EpochSeconds }>();
   for (const session of conversation.sessions) {
+    const since = firstEmission(session);
     for (const combination of combinations(conversation, session, attributes)) {
-      let isActive = false;
-      for (const event of sessionEvents(session, combination)) {
-        isActive = true;
-        yield event;
-      }
-      if (isActive) ended.set(JSON.stringify(combination), combination);
+      yield* sessionEvents(session, combination);
+      const name = attributes.map((attribute) => combination[attribute]).join('\n');
+      const known = presences.get(name);
+      if (known === undefined && since !== undefined) presences.set(name, { attributes: combination, since });
+      else if (known !== undefined && since !== undefined) known.since = Math.min(known.since, since);
     }
   }
   const { start, end } = conversation;
-  if (end === undefined) return;
-  for (const combination of ended.values()) {
+  for (const { attributes: combination, since } of presences.values()) {
+    yield { at: since, attributes: combination, kind: 'count', count: 'conversations', value: 1 };
+    if (end === undefined) continue;
     yield { at: end, attributes: combination, kind: 'time', timer: 'duration', seconds: end - start };
   }
+}
+
+function firstEmission({ metrics }: ConversationSession): EpochSeconds | undefined {
+  let first: EpochSeconds | undefined;
+  for (const { emittedAt } of metrics) if (first === undefined || emittedAt < first) first = emittedAt;
+  return first;
 }
 
 function* sessionEvents(session: ConversationSession, attributes: Attributes): Generator<ConversationEvent> {

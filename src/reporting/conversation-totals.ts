@@ -12,7 +12,6 @@ export function conversationTotals(conversation: Conversation): Tally {
       addActivity(tally, { counts: {}, timers: { [event.timer]: { seconds: event.seconds, count: 1 } } });
     }
   }
-  tally.counts.conversations = 1;
   return tally;
 }
 

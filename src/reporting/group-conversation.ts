@@ -8,8 +8,8 @@ import { type Labels, spellingsOf } from './labels.ts';
 import { attributesOf, type ReportPlan } from './plan.ts';
 
 /**
- * Adds what happened to a conversation within the period to its groups, and the conversation itself once to each group in which
- * anything happened. Returns whether it counted anywhere. `sample` is told every timed value.
+ * Adds what happened to a conversation within the period to its groups. Returns whether anything did. `sample` is told every
+ * timed value.
  */
 export function groupConversation(
   groups: ActivityGroups,
@@ -19,17 +19,14 @@ export function groupConversation(
   sample: Sampler,
 ): boolean {
   const { period, filter } = plan;
-  const attributes = attributesOf(plan);
   const isWanted = filter === undefined ? () => true : filterOf(filter, conversation, labels);
-  const touched = new Set<ActivityGroup>();
-  for (const event of conversationEvents(conversation, attributes)) {
+  let counts = false;
+  for (const event of conversationEvents(conversation, attributesOf(plan))) {
     if (event.at < period.from || event.at >= period.to || !isWanted(event.attributes)) continue;
-    const group = groups.groupOf(event.attributes, event.at);
-    touched.add(group);
-    addEvent(group, event, sample);
+    addEvent(groups.groupOf(event.attributes, event.at), event, sample);
+    counts = true;
   }
-  for (const group of touched) group.tally.counts.conversations++;
-  return touched.size > 0;
+  return counts;
 }
 
 function addEvent(group: ActivityGroup, event: ConversationEvent, sample: Sampler): void {
