@@ -49,6 +49,9 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 /** The largest object that one request may hold. */
 const LARGEST_BYTES = 5 * 2 ** 30;
 
+/** The package writes to the console unless it is given where else to write. */
+const SILENT = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
+
 const TIMEOUT_MS = 60_000;
 const PAUSES_MS = [1000, 4000];
 
@@ -76,6 +79,7 @@ export async function openBucket(
     },
     // A stream cannot be sent twice: attempts are counted here, each with a stream of its own.
     maxAttempts: 1,
+    logger: SILENT,
   });
   const { bucket, linkSeconds } = settings;
 
