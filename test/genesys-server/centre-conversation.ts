@@ -59,6 +59,10 @@ export interface ConversationSource {
 /** What was known at an instant: nothing that begins or ends after it. Undefined when the conversation had not begun. */
 export function knownAt(conversation: CentreConversation, ms: number): CentreConversation | undefined {
   if (conversation.startMs > ms) return undefined;
+  const isOver = conversation.participants.every(({ session }) =>
+    session.segments.every((segment) => segment.endMs !== undefined && segment.endMs <= ms),
+  );
+  if (isOver) return conversation;
   const participants = conversation.participants.flatMap((one) => {
     const segments = one.session.segments.filter(({ startMs }) => startMs <= ms).map((its) => segmentKnownAt(its, ms));
     const metrics = one.session.metrics.filter(({ emitMs }) => emitMs <= ms);

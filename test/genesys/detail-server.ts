@@ -11,29 +11,26 @@ export const at = (text: string): number => Date.parse(text) / 1000;
 
 const DAY_SECONDS = 86_400;
 
-/** Twenty days with 150 conversations each, 3 March's present; jobs lag by thirty hours. */
+/** Twenty days with 80 conversations each, until the present on 21 March; jobs lag by thirty hours. */
 export const PRESENT = at('2026-03-21T12:00Z');
 export const JOBS_KNOW_UNTIL = PRESENT - 30 * 3600;
 export const START = PRESENT - 20 * DAY_SECONDS;
 
 export const centre = conversationCentre({
   seed: 7,
-  count: 3_000,
+  count: 1_600,
   startMs: START * 1000,
   presentMs: PRESENT * 1000,
   jobsKnowUntilMs: JOBS_KNOW_UNTIL * 1000,
 });
 
-/** Everything as it is known at an instant, told by the centre itself. */
-export const known = (instant: number): CentreConversation[] =>
-  Array.from({ length: centre.details.source.count }, (_, i) =>
-    knownAt(centre.details.source.at(i), instant * 1000),
-  ).filter((one) => one !== undefined);
+/** Everything as it is known at present, told by the centre itself. */
+export const known: readonly CentreConversation[] = Array.from({ length: centre.details.source.count }, (_, i) =>
+  knownAt(centre.details.source.at(i), PRESENT * 1000),
+).filter((one) => one !== undefined);
 
 export const idsBegun = (from: number, to: number): string[] =>
-  known(PRESENT)
-    .filter(({ startMs }) => startMs >= from * 1000 && startMs < to * 1000)
-    .map(({ id }) => id);
+  known.filter(({ startMs }) => startMs >= from * 1000 && startMs < to * 1000).map(({ id }) => id);
 
 export const withDetails = (
   use: (server: GenesysServer) => Promise<void>,

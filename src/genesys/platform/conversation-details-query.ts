@@ -9,7 +9,10 @@ const DETAILS_PATH = '/api/v2/analytics/conversations/details';
 const PERMISSION = 'analytics:conversationDetail:view';
 
 /** The largest page that is known to be given. */
-const PAGE_SIZE = 100;
+export const PAGE_SIZE = 100;
+
+/** Of a job's results; no maximum is published. */
+const JOB_PAGE_SIZE = 1000;
 
 /** The most conversations of one query that pages show; a longer list is cut by the service. */
 export const RESULT_WINDOW = 100_000;
@@ -35,11 +38,7 @@ export const jobRequest = (span: TimeSpan, criteria: DetailCriteria, begunOnDays
 });
 
 /** What is asked about a job. */
-export const aboutJob = (
-  span: TimeSpan,
-  jobId: string,
-  method: 'GET' | 'DELETE' = 'GET',
-): ApiRequest & { readonly path: string } => ({
+export const aboutJob = (span: TimeSpan, jobId: string, method: 'GET' | 'DELETE' = 'GET'): ApiRequest => ({
   what: conversationsOf(span),
   method,
   path: `${DETAILS_PATH}/jobs/${encodeURIComponent(jobId)}`,
@@ -54,9 +53,6 @@ export const jobPageRequest = (span: TimeSpan, jobId: string, pageNumber: number
   query: { pageSize: JOB_PAGE_SIZE, ...(cursor === undefined ? {} : { cursor }) },
   permission: PERMISSION,
 });
-
-/** Cautious: no maximum is published. */
-const JOB_PAGE_SIZE = 1000;
 
 /** Until when jobs know everything. */
 export const availabilityRequest: ApiRequest = {

@@ -3,7 +3,7 @@ import { Failure } from '../../errors.ts';
 import type { ApiRequest } from '../api-request.ts';
 import type { Client } from '../client.ts';
 import { contractFailure } from '../service-failure.ts';
-import { type DetailCriteria, pageRequest, RESULT_WINDOW } from './conversation-details-query.ts';
+import { type DetailCriteria, PAGE_SIZE, pageRequest, RESULT_WINDOW } from './conversation-details-query.ts';
 import type { WireConversation } from './conversation-details-reply.ts';
 import { wireConversation } from './conversation-details-reply.ts';
 import type { TimeSpan } from './interval-text.ts';
@@ -43,6 +43,7 @@ export async function* conversationPages(
     }
     if (seen.size === before) throw contractFailure(request, 'it repeats earlier ones');
     yield conversations;
+    if (isLastPage(page, seen.size)) return;
   }
 }
 
@@ -57,6 +58,10 @@ function refuseBeyondWindow({ what }: ApiRequest, { totalHits }: DetailPage): vo
     },
   );
 }
+
+/** Whether another page would be empty. The total alone does not tell, since it is approximate. */
+const isLastPage = ({ conversations, totalHits }: DetailPage, came: number): boolean =>
+  (conversations ?? []).length < PAGE_SIZE && totalHits != null && came >= totalHits;
 
 /** The total may grow while pages are read, and is approximate upwards; fewer conversations than announced are a gap. */
 function refuseFewer(request: ApiRequest, { totalHits }: DetailPage, came: number): void {
