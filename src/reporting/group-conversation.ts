@@ -5,28 +5,43 @@ import { type ConversationEvent, conversationEvents } from './conversation-activ
 import { conversationTotals, secondsOf } from './conversation-totals.ts';
 import { type Filter, passes } from './filter.ts';
 import { type Labels, spellingsOf } from './labels.ts';
-import { attributesOf, type ReportPlan } from './plan.ts';
+import { attributesOf, measureNames, type ReportPlan } from './plan.ts';
+
+/** Takes a conversation into its groups, and returns whether anything of it counted. */
+type ConversationGrouper = (conversation: Conversation) => boolean;
 
 /**
- * Adds what happened to a conversation within the period to its groups. Returns whether anything did. `sample` is told every
- * timed value.
+ * Adds what happened to conversations within the period to their groups; `sample` is told every timed value. What no measure
+ * of the plan tells, such as the end of a conversation where durations are not wanted, makes no group.
  */
-export function groupConversation(
+export function conversationGrouper(
   groups: ActivityGroups,
-  conversation: Conversation,
   plan: ReportPlan,
   labels: Labels,
   sample: Sampler,
-): boolean {
+): ConversationGrouper {
   const { period, filter } = plan;
-  const isWanted = filter === undefined ? () => true : filterOf(filter, conversation, labels);
-  let counts = false;
-  for (const event of conversationEvents(conversation, attributesOf(plan))) {
-    if (event.at < period.from || event.at >= period.to || !isWanted(event.attributes)) continue;
-    addEvent(groups.groupOf(event.attributes, event.at), event, sample);
-    counts = true;
-  }
-  return counts;
+  const attributes = attributesOf(plan);
+  const isTold = toldBy(plan);
+  return (conversation) => {
+    const isWanted = filter === undefined ? () => true : filterOf(filter, conversation, labels);
+    let counts = false;
+    for (const event of conversationEvents(conversation, attributes)) {
+      if (event.at < period.from || event.at >= period.to || !isTold(event) || !isWanted(event.attributes)) continue;
+      addEvent(groups.groupOf(event.attributes, event.at), event, sample);
+      counts = true;
+    }
+    return counts;
+  };
+}
+
+/** Whether an event shows in a measure; those that the service's sums have as well always do. */
+function toldBy(plan: ReportPlan): (event: ConversationEvent) => boolean {
+  const names = measureNames(plan);
+  const tellsDuration = names.some((name) => name.includes('duration'));
+  const tellsWrapUps = names.includes('wrapup_codes');
+  return (event) =>
+    event.kind === 'wrapup' ? tellsWrapUps : event.kind === 'count' || event.timer !== 'duration' || tellsDuration;
 }
 
 function addEvent(group: ActivityGroup, event: ConversationEvent, sample: Sampler): void {

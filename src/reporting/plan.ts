@@ -6,7 +6,7 @@ import type { ReportDefinition } from './definition.ts';
 import { type Dimension, isAttribute, isTimeDimension } from './dimensions.ts';
 import { type Expression, namesIn, parseExpression } from './expression.ts';
 import { type Filter, fieldsIn, NUMBER_FIELDS, unknownName } from './filter.ts';
-import { DEFAULT_MEASURES, MEASURES, type Measure, needsDetails } from './measures.ts';
+import { DEFAULT_MEASURES, MEASURES, type Measure, needsDetails, type Quantile } from './measures.ts';
 import { instantOf, lastPeriod, type Period } from './period.ts';
 
 /** A measure of the service's sums, or a formula over such measures. */
@@ -124,10 +124,13 @@ export function attributesOf({ groupBy, filter }: Pick<ReportPlan, 'groupBy' | '
   return ATTRIBUTES.filter((attribute) => [...grouped, ...filtered].includes(attribute));
 }
 
+/** The names of all measures that a plan tells, those that its formulas use included. */
+export const measureNames = ({ measures }: Pick<ReportPlan, 'measures'>): string[] =>
+  measures.flatMap(({ name, measure }) => (measure.kind === 'formula' ? namesIn(measure.expression) : [name]));
+
 /** The percentiles that a plan asks for, through formulas too. */
-export function quantilesOf({ measures }: Pick<ReportPlan, 'measures'>) {
-  const used = measures.flatMap(({ measure }) =>
-    measure.kind === 'formula' ? namesIn(measure.expression).map((name) => MEASURES.get(name)) : [measure],
-  );
-  return used.flatMap((measure) => (measure?.kind === 'quantile' ? [measure.quantile] : []));
-}
+export const quantilesOf = (plan: Pick<ReportPlan, 'measures'>): Quantile[] =>
+  measureNames(plan).flatMap((name) => {
+    const measure = MEASURES.get(name);
+    return measure?.kind === 'quantile' ? [measure.quantile] : [];
+  });

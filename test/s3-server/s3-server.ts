@@ -29,7 +29,12 @@ export interface S3Server {
 }
 
 /** An S3 with path-style addresses on 127.0.0.1 that puts and gets objects in memory, and checks every signature and every hash. */
-export async function startS3Server({ keys, buckets, clock = Date.now, denied = [] }: S3ServerOptions): Promise<S3Server> {
+export async function startS3Server({
+  keys,
+  buckets,
+  clock = Date.now,
+  denied = [],
+}: S3ServerOptions): Promise<S3Server> {
   const objects = new Map<string, StoredObject>();
   const log: string[] = [];
   const faults: number[] = [];

@@ -91,6 +91,8 @@ describe('a signature', () => {
   });
 
   test('that is missing is refused', () => {
-    expect(refusalOf({ ...getObject, headers: { host: 'examplebucket.s3.amazonaws.com' } }, KEYS, NOON)).toBe('AccessDenied');
+    expect(refusalOf({ ...getObject, headers: { host: 'examplebucket.s3.amazonaws.com' } }, KEYS, NOON)).toBe(
+      'AccessDenied',
+    );
   });
 });

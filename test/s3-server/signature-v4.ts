@@ -87,7 +87,8 @@ function headerClaim({ headers }: SignedRequest): Claim | undefined {
 function timeRefusal({ date, scope, expiresSeconds }: Claim, nowMs: number): Refused | undefined {
   const signedMs = Date.parse(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
   if (Number.isNaN(signedMs) || scope.split('/')[1] !== date.slice(0, 8)) return 'AccessDenied';
-  if (expiresSeconds === undefined) return Math.abs(nowMs - signedMs) > MOST_SKEW_MS ? 'RequestTimeTooSkewed' : undefined;
+  if (expiresSeconds === undefined)
+    return Math.abs(nowMs - signedMs) > MOST_SKEW_MS ? 'RequestTimeTooSkewed' : undefined;
   if (!(expiresSeconds > 0 && expiresSeconds <= LONGEST_LINK_SECONDS)) return 'AuthorizationQueryParametersError';
   if (signedMs - nowMs > MOST_SKEW_MS) return 'AccessDenied';
   return nowMs > signedMs + expiresSeconds * 1000 ? 'AccessDenied' : undefined;

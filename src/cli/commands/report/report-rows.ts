@@ -7,7 +7,7 @@ import { CONVERSATION_COLUMNS, conversationRow } from '../../../reporting/conver
 import type { RunStore } from '../../../reporting/external-sort.ts';
 import { type Filter, passes } from '../../../reporting/filter.ts';
 import { filterWords } from '../../../reporting/filter-words.ts';
-import { groupConversation } from '../../../reporting/group-conversation.ts';
+import { conversationGrouper } from '../../../reporting/group-conversation.ts';
 import { groupColumns, groupRows } from '../../../reporting/group-rows.ts';
 import { type Labels, spellingsOf } from '../../../reporting/labels.ts';
 import { aggregateStep, attributesOf, quantilesOf, type ReportPlan } from '../../../reporting/plan.ts';
@@ -83,9 +83,8 @@ async function rowsFromDetails(plan: ReportPlan, labels: Labels, sources: Report
   const { conditions, rest } = divideFilter(plan.filter, labels);
   const groups = activityGroups(plan);
   const samples = timedSamples(sources.runs, quantilesOf(plan));
-  const counted = await forEachEnded(sources, questionOf(plan, 'active', conditions), (conversation) =>
-    groupConversation(groups, conversation, plan, labels, samples.sample),
-  );
+  const group = conversationGrouper(groups, plan, labels, samples.sample);
+  const counted = await forEachEnded(sources, questionOf(plan, 'active', conditions), group);
   const sorted = groups.sorted();
   const quantileOf = samples.quantiles(sorted);
   return {
