@@ -1,4 +1,5 @@
 import { mergeRuns, type SortedRun } from './merge-runs.ts';
+import { sortLines } from './sort-lines.ts';
 
 /** A run that is kept outside of memory. */
 interface KeptRun {
@@ -38,7 +39,7 @@ export function externalSort(store: RunStore, budgetCharacters = DEFAULT_BUDGET_
   let lines: string[] = [];
   let characters = 0;
   const spill = (): void => {
-    kept.push(store.keep([lines.sort()]));
+    kept.push(store.keep([sortLines(lines)]));
     lines = [];
     characters = 0;
     if (kept.length < WIDEST_MERGE) return;
@@ -53,7 +54,7 @@ export function externalSort(store: RunStore, budgetCharacters = DEFAULT_BUDGET_
       if (characters > budgetCharacters) spill();
     },
     sorted() {
-      lines.sort();
+      lines = sortLines(lines);
       return kept.length === 0 ? [lines] : mergeRuns([...kept.map((run) => run.read()), [lines]]);
     },
   };
