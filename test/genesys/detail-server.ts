@@ -14,7 +14,7 @@ const DAY_SECONDS = 86_400;
 /** Twenty days with 60 conversations each, until the present on 21 March; jobs lag by thirty hours. */
 export const PRESENT = at('2026-03-21T12:00Z');
 export const JOBS_KNOW_UNTIL = PRESENT - 30 * 3600;
-export const START = PRESENT - 20 * DAY_SECONDS;
+const START = PRESENT - 20 * DAY_SECONDS;
 
 export const centre = conversationCentre({
   seed: 7,

@@ -293,7 +293,7 @@ describe('many pages', () => {
   });
 
   test('come whole when the service fails at one of them until less is asked for', () => {
-    const centre = busy(350);
+    const centre = busy(250);
     return withDetails(
       async (server) => {
         // 503 is tried five times more before the day is halved.
@@ -310,7 +310,7 @@ describe('many pages', () => {
   });
 
   test('that are more than pages show are asked for in halves', () => {
-    const centre = busy(350);
+    const centre = busy(250);
     return withDetails(
       async (server) => {
         expect(idsOf(await conversationsOf(server, day)).toSorted()).toEqual(idsIn(centre));
