@@ -91,6 +91,17 @@ describe('conversations of a short range', () => {
       await expect(partsOf(server, { ...QUESTION, to: FROM })).rejects.toThrow(RangeError);
     }));
 
+  test('are those of the range alone where the service gives whole days', () =>
+    withDetails(async (server) => {
+      const body = { interval: '2026-03-10T00:00:00.000Z/2026-03-11T00:00:00.000Z' };
+      const day = await ask(server, QUERY, { ...body, paging: { pageSize: 100, pageNumber: 1 } });
+      server.inject({ path: QUERY, fault: { kind: 'wrong-shape', body: await day.json() } });
+      const question: DetailQuestion = { from: FROM, to: FROM + 6 * 3600, selection: 'begun' };
+      expect(idsOf(await conversationsOf(server, question)).toSorted()).toEqual(
+        idsBegun(question.from, question.to).toSorted(),
+      );
+    }));
+
   test('are not read for ever from a service that repeats its pages', () =>
     withDetails(async (server) => {
       const first = await ask(server, QUERY, {

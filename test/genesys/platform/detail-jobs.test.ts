@@ -2,12 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { DetailQuestion } from '../../../src/genesys/details.ts';
 import { createPlatformDetails } from '../../../src/genesys/platform/platform-details.ts';
 import type { Conversation } from '../../../src/series/conversation.ts';
+import type { CentreConversation } from '../../genesys-server/centre-conversation.ts';
 import { conversationCentre } from '../../genesys-server/conversation-centre.ts';
 import type { Fault } from '../../genesys-server/fault.ts';
 import type { GenesysServer } from '../../genesys-server/server.ts';
 import { sampleSize } from '../../support/sample-size.ts';
 import {
   at,
+  centre,
   conversationsOf,
   idsBegun,
   idsOf,
@@ -155,6 +157,65 @@ describe('a sum over the metrics emitted in a range', () => {
       expect(jobsAsked(server).every((body) => !body.startOfDayIntervalMatching)).toBe(true);
       expect(jobsAsked(server)).toHaveLength(3);
     }));
+});
+
+describe('a conversation of twenty days', () => {
+  const id = 'c0ffee00-0000-4000-8000-00000000abcd';
+  const [startMs, endMs] = [at('2026-03-01T08:00Z') * 1000, at('2026-03-21T10:00Z') * 1000];
+  const waiting: CentreConversation = {
+    id,
+    startMs,
+    endMs,
+    originatingDirection: 'inbound',
+    divisionIds: [],
+    participants: [
+      {
+        id: `00000001${id.slice(8)}`,
+        purpose: 'acd',
+        session: {
+          mediaType: 'email',
+          direction: 'inbound',
+          metrics: [{ name: 'tAnswered', value: endMs - startMs, emitMs: endMs }],
+          segments: [{ type: 'interact', startMs, endMs, queueId: centre.queues[0].id }],
+        },
+      },
+    ],
+  };
+  const source = {
+    count: 1,
+    at: () => waiting,
+    firstFrom: (ms: number) => Number(ms > startMs),
+    longestMs: endMs - startMs,
+  };
+  const alone = { ...centre, details: { ...centre.details, source } };
+
+  // In two jobs, in jobs and pages, after all that jobs know, and on the last day alone.
+  test.each([
+    ['2026-03-04', '2026-03-17'],
+    ['2026-03-12', '2026-03-21T09:00Z'],
+    ['2026-03-20T18:00Z', '2026-03-21T11:00Z'],
+    ['2026-03-21T09:30Z', '2026-03-21T10:30Z'],
+  ])('is told once when it is active from %s to %s', (from, to) =>
+    withDetails(
+      async (server) => {
+        const conversations = await conversationsOf(server, { from: at(from), to: at(to), selection: 'active' });
+        expect(idsOf(conversations)).toEqual([id]);
+        const wasAnswered = conversations[0].sessions[0].metrics.length > 0;
+        expect(wasAnswered).toBe(at(to) > JOBS_KNOW_UNTIL);
+      },
+      { centre: alone },
+    ),
+  );
+
+  test('is not told when it is over, nor among those that begin later', () =>
+    withDetails(
+      async (server) => {
+        const from = at('2026-03-21T10:30Z');
+        expect(await conversationsOf(server, { from, to: PRESENT, selection: 'active' })).toEqual([]);
+        expect(await conversationsOf(server, { ...WEEK, to: PRESENT })).toEqual([]);
+      },
+      { centre: alone },
+    ));
 });
 
 describe('very many conversations', () => {
