@@ -2,7 +2,7 @@ import type { Conversation } from '../series/conversation.ts';
 import type { EpochSeconds } from '../series/time-zone.ts';
 
 /** A number that a dimension or metric lies in; times of metrics are seconds. */
-export interface DetailRange {
+interface DetailRange {
   readonly gt?: number;
   readonly gte?: number;
   readonly lt?: number;

@@ -40,6 +40,8 @@ export interface GeneratorPlan {
   readonly serviceLevelMs: number;
 }
 
+/** Up to here conversations are kept, since drawing one costs more than anything else that is done with it. */
+const MOST_KEPT = 5_000;
 const HOUR_MS = 3_600_000;
 const LONGEST_WAIT_MS = 72 * HOUR_MS;
 /** An exponential draw is cut at ten times its mean; three agents at most take that of talk, hold and after-call work. */
@@ -52,12 +54,15 @@ export function generatedConversations(plan: GeneratorPlan): ConversationSource 
     const earliest = Math.ceil(plan.startMs + index * distanceMs);
     return earliest + Math.floor(seededRandom(plan.seed, index, 1)() * Math.max(0, distanceMs - 1));
   };
+  const kept: CentreConversation[] = [];
   return {
     count: plan.count,
     longestMs: LONGEST_WAIT_MS + LONGEST_WORK_MS,
     at(index) {
       if (!(Number.isInteger(index) && index >= 0 && index < plan.count)) throw new Error(`no conversation ${index}`);
-      return conversationOf(plan, index, startOf(index));
+      const conversation = kept[index] ?? conversationOf(plan, index, startOf(index));
+      if (plan.count <= MOST_KEPT) kept[index] = conversation;
+      return conversation;
     },
     firstFrom(ms) {
       const guess = Math.min(plan.count, Math.max(0, Math.floor((ms - plan.startMs) / distanceMs)));

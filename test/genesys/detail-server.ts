@@ -11,14 +11,14 @@ export const at = (text: string): number => Date.parse(text) / 1000;
 
 const DAY_SECONDS = 86_400;
 
-/** Twenty days with 80 conversations each, until the present on 21 March; jobs lag by thirty hours. */
+/** Twenty days with 60 conversations each, until the present on 21 March; jobs lag by thirty hours. */
 export const PRESENT = at('2026-03-21T12:00Z');
 export const JOBS_KNOW_UNTIL = PRESENT - 30 * 3600;
-export const START = PRESENT - 20 * DAY_SECONDS;
+const START = PRESENT - 20 * DAY_SECONDS;
 
 export const centre = conversationCentre({
   seed: 7,
-  count: 1_600,
+  count: 1_200,
   startMs: START * 1000,
   presentMs: PRESENT * 1000,
   jobsKnowUntilMs: JOBS_KNOW_UNTIL * 1000,

@@ -33,9 +33,9 @@ const MOST_JOBS = 3;
 /** How a service may say that it knows a cursor no longer; which one is not published. */
 const CURSOR_GONE = [400, 404, 410];
 
-/** Until when the data behind jobs are complete: some hours or days ago. */
+/** Until when the data behind jobs are complete, in whole seconds: some hours or days ago. */
 export async function jobAvailability(client: Client): Promise<EpochSeconds> {
-  return (await client.ask(availabilityRequest, availability)).dataAvailabilityDate;
+  return Math.floor((await client.ask(availabilityRequest, availability)).dataAvailabilityDate);
 }
 
 /**
