@@ -38,6 +38,8 @@ export function* conversationEvents(
   const presences = new Map<string, { attributes: Attributes; since: EpochSeconds }>();
   for (const session of conversation.sessions) {
     const since = firstEmission(session);
+    // Most sessions of customers: nothing is counted there.
+    if (since === undefined && session.wrapUpCodeIds.length === 0) continue;
     for (const combination of combinations(conversation, session, attributes)) {
       yield* sessionEvents(session, combination);
       const name = attributes.map((attribute) => combination[attribute]).join('\n');
@@ -103,11 +105,13 @@ function combinations(
   session: ConversationSession,
   attributes: readonly Attribute[],
 ): Attributes[] {
-  let found: Attributes[] = [{}];
+  let found: Partial<Record<Attribute, string>>[] = [{}];
   for (const attribute of attributes) {
     const values = attributeValues(conversation, session, attribute);
-    if (values.length === 0) continue;
-    found = found.flatMap((one) => values.map((value) => ({ ...one, [attribute]: value })));
+    const [only] = values;
+    if (only === undefined) continue;
+    if (values.length === 1) for (const one of found) one[attribute] = only;
+    else found = found.flatMap((one) => values.map((value) => ({ ...one, [attribute]: value })));
   }
   return found;
 }

@@ -18,7 +18,8 @@ export function sortLines(lines: readonly string[]): string[] {
   const places = 2 ** placeBits;
   const skipped = commonPrefixLength(lines);
   const numbers = new Float64Array(count);
-  for (let place = 0; place < count; place++) numbers[place] = keyOf(lines[place], skipped, characters) * places + place;
+  for (let place = 0; place < count; place++)
+    numbers[place] = keyOf(lines[place], skipped, characters) * places + place;
   numbers.sort();
   const sorted: string[] = new Array(count);
   for (let from = 0; from < count; ) {

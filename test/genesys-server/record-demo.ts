@@ -51,7 +51,11 @@ await withServer({ centre: demoCentre() }, async (server) => {
     for await (const _ of centre.volumes(asked)) records++;
     console.log(`${asked.step.iso}: ${records} records`);
   }
-  const lastWeek = { ...question('PT1H', 7), from: addSteps(AS_OF, DAY, 'UTC', -8), to: addSteps(AS_OF, DAY, 'UTC', -1) };
+  const lastWeek = {
+    ...question('PT1H', 7),
+    from: addSteps(AS_OF, DAY, 'UTC', -8),
+    to: addSteps(AS_OF, DAY, 'UTC', -1),
+  };
   const { activity } = createPlatformActivity(client, () => {});
   let sums = 0;
   const voice = [{ attribute: 'media', values: ['voice'] }] as const;
