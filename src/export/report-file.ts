@@ -1,20 +1,17 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import * as z from 'zod/mini';
 
 /** A file of a report, as the manifest tells of it. */
-export const reportFile = z.object({
-  path: z.string(),
-  rows: z.number(),
-  bytes: z.number(),
-  sha256: z.string(),
+export interface ReportFile {
+  readonly path: string;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly sha256: string;
   /** A link that lets its holder read the file until `expiresAt`. */
-  url: z.optional(z.string()),
-  expiresAt: z.optional(z.string()),
-});
-
-export type ReportFile = z.infer<typeof reportFile>;
+  readonly url?: string;
+  readonly expiresAt?: string;
+}
 
 /** What is on the disk at `path`, read back: the manifest tells of the file itself, not of what was meant to be in it. */
 export async function describeFile(path: string, rows: number): Promise<ReportFile> {

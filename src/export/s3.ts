@@ -23,7 +23,7 @@ export interface S3Settings {
 }
 
 /** A link that lets its holder read one object. */
-export interface S3Link {
+interface S3Link {
   readonly url: string;
   /** When it ends, milliseconds since 1970: with its life, or with the credentials that signed it where those end sooner. */
   readonly expiresAtMs: number;

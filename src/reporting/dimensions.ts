@@ -1,7 +1,7 @@
 import { ATTRIBUTES, type Attribute } from '../series/activity.ts';
 
 /** Groupings by time, in the time zone of the report. */
-export const TIME_DIMENSIONS = ['hour', 'day', 'week', 'weekday'] as const;
+const TIME_DIMENSIONS = ['hour', 'day', 'week', 'weekday'] as const;
 
 export type TimeDimension = (typeof TIME_DIMENSIONS)[number];
 

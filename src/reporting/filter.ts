@@ -5,7 +5,7 @@ import { isAttribute } from './dimensions.ts';
 /** Comparisons of a filter. Text is compared without regard to case. */
 export const OPERATORS = ['equals', 'in', 'contains', 'exists', 'greater', 'less'] as const;
 
-export type Operator = (typeof OPERATORS)[number];
+type Operator = (typeof OPERATORS)[number];
 
 /** One comparison: of an attribute with words, or of a conversation's seconds with a number. */
 export interface Predicate {
@@ -25,7 +25,7 @@ export type Filter =
 export const NUMBER_FIELDS = ACTIVITY_TIMERS.map((timer) => `${timer}_seconds`);
 
 /** What a filter may speak of. */
-export const FILTER_FIELDS: readonly string[] = [...ATTRIBUTES, ...NUMBER_FIELDS];
+const FILTER_FIELDS: readonly string[] = [...ATTRIBUTES, ...NUMBER_FIELDS];
 
 /** What a filter is held against. */
 export interface Filtered {

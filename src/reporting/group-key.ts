@@ -12,7 +12,7 @@ export type KeyValue = string | EpochSeconds | undefined;
 const STEPS = { hour: calendarStep('PT1H'), day: calendarStep('P1D'), week: calendarStep('P1W') };
 
 /** Where an instant lies, in the time zone of the report. */
-export function timeValue(dimension: TimeDimension, instant: EpochSeconds, timeZone: string): number {
+function timeValue(dimension: TimeDimension, instant: EpochSeconds, timeZone: string): number {
   if (dimension === 'weekday') return weekdayOf(timeZone, instant) || 7;
   return floorToStep(instant, STEPS[dimension], timeZone);
 }

@@ -12,20 +12,38 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { externalSort } from '../../src/reporting/external-sort.ts';
 import { spilledRuns } from '../../src/store/spilled-runs.ts';
+import { environmentOf } from '../e2e/organisation.ts';
+import { conversationCentre } from '../genesys-server/conversation-centre.ts';
 import { seededRandom } from '../genesys-server/random.ts';
+import { startGenesysServer } from '../genesys-server/server.ts';
 
 const CONVERSATIONS = Number(process.argv[2] ?? 1_000_000);
 const LINES = 2_000_000;
 const DAY_MS = 86_400_000;
 const START_MS = Date.UTC(2026, 0, 5);
-const DAYS = 28;
+const DAYS = 32;
 
-const folder = mkdtempSync(join(tmpdir(), 'gcforecast-bench-'));
-try {
-  sortAgainstGnu();
-  await reportsFromServer();
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+let folder = '';
+if (process.send !== undefined) await serveConversations();
+else await benchmark();
+
+async function benchmark(): Promise<void> {
+  folder = mkdtempSync(join(tmpdir(), 'gcforecast-bench-'));
+  try {
+    sortAgainstGnu();
+    await reportsFromServer();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Serves made-up conversations in a process of its own, and tells its parent how to reach it. */
+async function serveConversations(): Promise<void> {
+  const presentMs = START_MS + DAYS * DAY_MS;
+  const server = await startGenesysServer({
+    centre: conversationCentre({ seed: 1, count: CONVERSATIONS, startMs: START_MS, presentMs }),
+  });
+  process.send?.(environmentOf(server));
 }
 
 /** Lines as a listing sorts them: an instant, an id, and cells. */
@@ -76,16 +94,10 @@ function timed(work: () => void): number {
 }
 
 async function reportsFromServer(): Promise<void> {
-  const server = fork(
-    join(import.meta.dirname, 'conversation-server.ts'),
-    [String(CONVERSATIONS), String(START_MS), String(DAYS)],
-    {
-      execArgv: ['--import', 'tsx'],
-    },
-  );
+  const server = fork(import.meta.filename, [String(CONVERSATIONS)], { execArgv: ['--import', 'tsx'] });
   try {
     const [env] = (await once(server, 'message')) as [Record<string, string>];
-    const range = ['--from', '2026-01-05', '--to', '2026-02-02', '--as-of', '2026-02-06T00:00:00Z', '--details'];
+    const range = ['--from', '2026-01-05', '--to', '2026-02-06', '--as-of', '2026-02-06T00:00:00Z', '--details'];
     await measured(
       'grouped by queue, media, hour',
       [
@@ -129,8 +141,10 @@ async function measured(what: string, options: readonly string[], env: Record<st
   clearInterval(watch);
   const seconds = (performance.now() - start) / 1000;
   const bytes = statSync(join(folder, 'report.csv')).size;
+  const { conversations, running } = JSON.parse(readFileSync(join(folder, 'report.manifest.json'), 'utf8'));
+  const read = conversations + running;
   console.log(
-    `${what}: exit ${exitCode}, ${CONVERSATIONS} conversations in ${seconds.toFixed(1)} s, ${(CONVERSATIONS / seconds).toFixed(0)} a second, peak ${(peakKib / 1024).toFixed(0)} MiB, ${bytes} bytes`,
+    `${what}: exit ${exitCode}, ${read} conversations in ${seconds.toFixed(1)} s, ${(read / seconds).toFixed(0)} a second, peak ${(peakKib / 1024).toFixed(0)} MiB, ${bytes} bytes`,
   );
 }
 

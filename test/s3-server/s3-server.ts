@@ -12,7 +12,7 @@ export interface S3ServerOptions {
   readonly denied?: readonly string[];
 }
 
-export interface StoredObject {
+interface StoredObject {
   readonly body: Buffer;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }

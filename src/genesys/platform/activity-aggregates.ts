@@ -11,7 +11,7 @@ import { intervalText } from './interval-text.ts';
 import { predicateBatches } from './predicate-batches.ts';
 
 /** One aggregate query for activity. */
-export interface ActivityQuery extends AggregateQuery {
+interface ActivityQuery extends AggregateQuery {
   readonly attributes: readonly Attribute[];
   readonly conditions: readonly ActivityCondition[];
 }
@@ -74,7 +74,7 @@ function batchedConditions(conditions: readonly ActivityCondition[]): ActivityQu
 const sizeOf = ({ values }: ActivityCondition): number => values?.length ?? 1;
 
 /** The query in the API's words. */
-export function activityRequest(query: ActivityQuery): ApiRequest {
+function activityRequest(query: ActivityQuery): ApiRequest {
   const interval = intervalText(query, query.timeZone);
   const clauses = query.conditions.map(clauseOf);
   return {
@@ -104,7 +104,7 @@ function clauseOf({ attribute, values }: ActivityCondition) {
  * since the service may group by more than was asked. Throws a Failure (exit code 6) when the reply has an interval outside the
  * query or off its grid, or time without anything that took it.
  */
-export function activityRecords(reply: AggregateReply, query: ActivityQuery): ActivityRecord[] {
+function activityRecords(reply: AggregateReply, query: ActivityQuery): ActivityRecord[] {
   const request = activityRequest(query);
   const grid = aggregateGrid(query, request);
   const records = (reply.results ?? []).flatMap(({ group, data }) => {

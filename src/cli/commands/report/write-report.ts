@@ -10,7 +10,7 @@ import { flatCell, type ReportTable, rowChunks } from '../../../export/report-ta
 import { writeFile } from '../../../export/write-file.ts';
 import { type TableColumn, writeTable } from '../../../store/write-table.ts';
 
-export type ReportFormat = 'csv' | 'json' | 'html' | 'parquet';
+type ReportFormat = 'csv' | 'json' | 'html' | 'parquet';
 
 /** Where the files of a report go: `<directory>/<name>.<format>`. */
 export interface ReportPlace {
