@@ -15,6 +15,7 @@ import { reportLabels } from './report/report-labels.ts';
 import { type ReportRows, reportRows } from './report/report-rows.ts';
 import { periodStart, reportTable } from './report/report-table.ts';
 import { requireShareable, shareReport } from './report/share-report.ts';
+import { keepHeapSmall } from './report/keep-heap-small.ts';
 import { type ReportPlace, writeReport } from './report/write-report.ts';
 import { withReporting } from './with-reporting.ts';
 
@@ -59,6 +60,7 @@ async function content(
   { progress }: Reporting,
 ): Promise<ReportRows> {
   const details = createPlatformDetails(client);
+  if (plan.source !== 'aggregates') keepHeapSmall();
   const labels = await reportLabels(plan, centre, details);
   progress.phase(plan.source === 'aggregates' ? 'fetching sums' : 'fetching conversations');
   return reportRows(plan, labels, {
