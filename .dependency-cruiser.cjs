@@ -19,7 +19,7 @@ module.exports = {
     mayOnlyUse('models-are-pure', 'models', ['series', 'numeric', 'errors']),
     mayOnlyUse('staffing-is-pure', 'staffing', ['series', 'numeric', 'errors']),
     mayOnlyUse('simulation-is-pure', 'simulation', ['series', 'numeric', 'errors']),
-    mayOnlyUse('reporting-is-pure', 'reporting', ['series', 'numeric', 'errors']),
+    mayOnlyUse('reporting-is-pure', 'reporting', ['series', 'numeric', 'errors', 'nearest-name']),
     mayOnlyUse('pacing-joins-staffing-and-models', 'pacing', [
       'series',
       'numeric',
@@ -43,10 +43,10 @@ module.exports = {
     mayOnlyUse('schedule-knows-nobody', 'schedule', ['errors']),
     {
       name: 'pure-folders-touch-no-machine',
-      comment: 'Formula folders import no network, no disk, no process: only zod and date-fns from outside.',
+      comment: 'Formula folders import no network, no disk, no process: only zod, date-fns and jsep from outside.',
       severity: 'error',
       from: { path: folder(...PURE) },
-      to: { dependencyTypesNot: ['local', 'type-only'], pathNot: '^src/|node_modules/(zod|date-fns|@date-fns)/' },
+      to: { dependencyTypesNot: ['local', 'type-only'], pathNot: '^src/|node_modules/(zod|date-fns|@date-fns|jsep)/' },
     },
     {
       name: 'two-wire-contracts-apart',

@@ -5,6 +5,7 @@ import { addFetch } from './surface/fetch.ts';
 import { addForecast } from './surface/forecast.ts';
 import { addMerge } from './surface/merge.ts';
 import { addPace } from './surface/pace.ts';
+import { addReport } from './surface/report.ts';
 import { addStaff } from './surface/staff.ts';
 import { version } from './version.ts';
 import type { World } from './world.ts';
@@ -55,6 +56,7 @@ Examples:
   addMerge(program, world, setExitCode);
   addStaff(program, world, setExitCode);
   addPace(program, world, setExitCode);
+  addReport(program, world, setExitCode);
   return program;
 }
 

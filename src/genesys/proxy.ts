@@ -9,10 +9,9 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * they stand in the URL, still percent-encoded; here they are decoded. Throws a usage Failure for a proxy that is no URL.
  */
 export function proxyFor(url: URL, environment: Environment): AxiosProxyConfig | false {
-  const scheme = url.protocol.slice(0, -1);
-  const text = variable(environment, `${scheme}_proxy`) ?? variable(environment, 'all_proxy');
-  if (text === undefined || isExempt(url, variable(environment, 'no_proxy') ?? '')) return false;
-  const proxy = proxyUrl(text, scheme);
+  const named = proxyUrlFor(url, environment);
+  if (named === undefined) return false;
+  const proxy = new URL(named);
   const protocol = proxy.protocol.slice(0, -1);
   return {
     protocol,
@@ -22,6 +21,14 @@ export function proxyFor(url: URL, environment: Environment): AxiosProxyConfig |
       ? {}
       : { auth: { username: decoded(proxy.username), password: decoded(proxy.password) } }),
   };
+}
+
+/** The same proxy as a URL, user name and password in it still encoded; undefined for a direct connection. */
+export function proxyUrlFor(url: URL, environment: Environment): string | undefined {
+  const scheme = url.protocol.slice(0, -1);
+  const text = variable(environment, `${scheme}_proxy`) ?? variable(environment, 'all_proxy');
+  if (text === undefined || isExempt(url, variable(environment, 'no_proxy') ?? '')) return undefined;
+  return proxyUrl(text, scheme).href;
 }
 
 /** The text may hold a password, so no message repeats it. */

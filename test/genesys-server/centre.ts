@@ -1,3 +1,5 @@
+import type { ConversationSource } from './centre-conversation.ts';
+
 /** Dimensions by which contacts can be told apart in a query. */
 export const DIMENSIONS = ['queueId', 'mediaType', 'originatingDirection', 'direction', 'outboundCampaignId'] as const;
 
@@ -15,6 +17,14 @@ export type Metric =
   | 'tAcw'
   | 'tWait'
   | 'tFlowOut'
+  | 'tAcd'
+  | 'tTalk'
+  | 'tHeld'
+  | 'tIvr'
+  | 'nOverSla'
+  | 'nTransferred'
+  | 'nBlindTransferred'
+  | 'nConsultTransferred'
   | 'nOutboundAttempted'
   | 'nOutboundConnected'
   | 'nOutboundAbandoned'
@@ -108,6 +118,25 @@ export interface CentreWorkforce {
   scheduledSeconds(planningGroupId: string, borders: readonly number[]): number[] | undefined;
 }
 
+/** Single conversations, and the names of what they mention. */
+export interface CentreDetails {
+  readonly source: ConversationSource;
+  /** The present, up to which single conversations are known. */
+  readonly presentMs: number;
+  /** Up to which jobs know them. */
+  readonly jobsKnowUntilMs: number;
+  readonly users: readonly Named[];
+  readonly wrapUpCodes: readonly Named[];
+  readonly skills: readonly Named[];
+}
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+  /** `active` when absent. */
+  readonly state?: 'active' | 'inactive' | 'deleted';
+}
+
 /** The contact centre behind the server. */
 export interface Centre {
   readonly organization: { readonly id: string; readonly name: string };
@@ -117,6 +146,8 @@ export interface Centre {
   readonly outbound?: CentreOutbound;
   /** Absent in a centre that knows nothing of its agents. */
   readonly workforce?: CentreWorkforce;
+  /** Absent in a centre that knows sums only. */
+  readonly details?: CentreDetails;
 }
 
 /** Both stats as one: counts and sums add up, extremes widen; a field that one side lacks is lost, not made up. */

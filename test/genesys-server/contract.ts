@@ -46,9 +46,13 @@ for (const file of readdirSync(folder)) {
   for (const name of Object.keys(schema.$defs)) modelAddress.set(name, `${schema.$id}#/$defs/${name}`);
 }
 
-/** The published operation behind a method and a path without query; undefined when there is none. */
+/**
+ * The published operation behind a method and a path without query; undefined when there is none. A path that is spelled out,
+ * such as `jobs/availability`, goes before one with a parameter in its place.
+ */
 export function findEndpoint(method: string, path: string): Endpoint | undefined {
-  return endpoints.find((one) => one.method === method && matchesTemplate(one.path, path));
+  const ofMethod = endpoints.filter((one) => one.method === method);
+  return ofMethod.find((one) => one.path === path) ?? ofMethod.find((one) => matchesTemplate(one.path, path));
 }
 
 /** What in a request's query and body the published contract does not know; empty when all is well. */

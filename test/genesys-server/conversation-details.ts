@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { CentreOutbound, OutboundCall } from './centre.ts';
+import { detailQueryReply } from './detail-query.ts';
 import { badRequest } from './reply.ts';
 import type { Resource } from './resource.ts';
 import { readInterval } from './time-grid.ts';
@@ -8,7 +9,8 @@ const DAY_MS = 86_400_000;
 const MOST_DAYS = 31;
 const PAGE_SIZE_MAX = 100;
 
-// Narrower than the published contract: only the question for a campaign's newest conversations can be answered here.
+// Narrower than the published contract: a centre that knows no single conversations answers only the question for a campaign's
+// newest ones.
 const detailQuery = z.strictObject({
   interval: z.string(),
   order: z.literal('desc'),
@@ -32,7 +34,9 @@ const detailQuery = z.strictObject({
 export const conversationDetails: Resource = {
   method: 'POST',
   path: '/api/v2/analytics/conversations/details/query',
-  answer({ body }, { outbound }, { presentMs = outbound?.endMs ?? 0 }) {
+  answer({ body }, { outbound, details }, limits) {
+    if (details !== undefined) return detailQueryReply(body, details, limits);
+    const { presentMs = outbound?.endMs ?? 0 } = limits;
     const { interval, segmentFilters, paging } = detailQuery.parse(body);
     const { pageSize, pageNumber } = paging;
     if (pageSize < 1 || pageSize > PAGE_SIZE_MAX) throw badRequest('Page size out of range.', 'paging');

@@ -1,10 +1,12 @@
-// Makes fixtures/recordings/demo: the questions of `gcforecast forecast`, asked of the demo centre over HTTP and recorded.
+// Makes fixtures/recordings/demo: the questions of `gcforecast forecast`, and those of the report in the README, asked of the demo
+// centre over HTTP and recorded.
 // Run: npm run record-demo
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { version } from '../../src/cli/version.ts';
 import { createClient } from '../../src/genesys/client.ts';
 import type { VolumeQuestion } from '../../src/genesys/contact-centre.ts';
+import { createPlatformActivity } from '../../src/genesys/platform/activity-aggregates.ts';
 import { createPlatform } from '../../src/genesys/platform/platform.ts';
 import { addSteps, calendarStep } from '../../src/series/calendar-step.ts';
 import type { Queue } from '../../src/series/records.ts';
@@ -49,5 +51,15 @@ await withServer({ centre: demoCentre() }, async (server) => {
     for await (const _ of centre.volumes(asked)) records++;
     console.log(`${asked.step.iso}: ${records} records`);
   }
+  const lastWeek = {
+    ...question('PT1H', 7),
+    from: addSteps(AS_OF, DAY, 'UTC', -8),
+    to: addSteps(AS_OF, DAY, 'UTC', -1),
+  };
+  const { activity } = createPlatformActivity(client, () => {});
+  let sums = 0;
+  const voice = [{ attribute: 'media', values: ['voice'] }] as const;
+  for await (const _ of activity({ ...lastWeek, attributes: ['queue', 'media'], conditions: voice })) sums++;
+  console.log(`report of last week: ${sums} records`);
   await client.finishRecording();
 });

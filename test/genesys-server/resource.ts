@@ -9,6 +9,8 @@ export interface Limits {
   readonly maxJobIntervalDays?: number;
   /** The present for what is told of now, in epoch milliseconds; the end of the history when absent. */
   readonly presentMs?: number;
+  /** How many results of a detail query pages show; 100,000 when absent. */
+  readonly resultWindow?: number;
   /** Largest page of a listing; 500 when absent. */
   readonly pageSizeMax?: number;
 }

@@ -193,9 +193,9 @@ describe('verification', () => {
 
   test('a published operation that this server does not answer counts as unknown', async () => {
     const server = await startGenesysServer({ centre });
-    expect(findEndpoint('GET', '/api/v2/users')).toBeDefined();
-    expect((await ask(server, '/api/v2/users')).status).toBe(404);
-    await expect(server.close()).rejects.toThrow('/api/v2/users: unknown path');
+    expect(findEndpoint('GET', '/api/v2/analytics/dataretention/settings')).toBeDefined();
+    expect((await ask(server, '/api/v2/analytics/dataretention/settings')).status).toBe(404);
+    await expect(server.close()).rejects.toThrow('/api/v2/analytics/dataretention/settings: unknown path');
   });
 
   test('an allowed question that this server cannot answer is answered 500 and told, not answered wrongly', async () => {

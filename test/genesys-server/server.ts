@@ -6,7 +6,9 @@ import type { Centre } from './centre.ts';
 import { findEndpoint, requestViolations } from './contract.ts';
 import { conversationAggregates } from './conversation-aggregates.ts';
 import { conversationDetails } from './conversation-details.ts';
+import { type DetailJobsPlan, detailJobs } from './detail-jobs.ts';
 import { faultPlan, faultReply, type Injection } from './fault.ts';
+import { nameListings } from './name-listings.ts';
 import { tokenIssuer } from './oauth-token.ts';
 import { ownOrganization } from './organization.ts';
 import { outboundCampaigns } from './outbound-campaigns.ts';
@@ -38,6 +40,8 @@ export interface GenesysServerOptions {
   readonly limits?: Limits;
   /** How aggregate jobs go; they are done at once, with their results in one page, when absent. */
   readonly jobs?: AggregateJobsPlan;
+  /** How detail jobs go; they are done at once when absent. */
+  readonly detailJobs?: DetailJobsPlan;
   /** Requests per token and minute, beyond which 429 is answered; when absent nothing is refused. */
   readonly rateLimitPerMinute?: number;
 }
@@ -84,6 +88,8 @@ export async function startGenesysServer(options: GenesysServerOptions): Promise
     ...outboundCampaigns(options.centre),
     ...outboundSetup,
     conversationDetails,
+    ...detailJobs(options.detailJobs ?? {}),
+    ...nameListings,
     queueMembers,
     queueObservations,
     userAggregates,

@@ -2,10 +2,10 @@ import { Failure } from '../../errors.ts';
 import { addSteps, stepsBetween } from '../../series/calendar-step.ts';
 import type { EpochSeconds } from '../../series/time-zone.ts';
 import type { ApiRequest } from '../api-request.ts';
-import { refusalBehind } from '../outcome.ts';
-import { extendedFailure, serviceWords } from '../service-failure.ts';
+import { extendedFailure } from '../service-failure.ts';
 import type { AggregateQuery } from './aggregate-query.ts';
 import type { AggregateReply } from './aggregate-reply.ts';
+import { asksForLess } from './asks-for-less.ts';
 import type { TimeSpan } from './interval-text.ts';
 
 /** What is asked of the analytics service, and what its replies say. */
@@ -67,12 +67,4 @@ export function chunkFetcher<Query extends AggregateQuery, Item extends { readon
     },
     mostIntervals: () => mostIntervals,
   };
-}
-
-/** Whether the service refused because of the query's length. No limit is published, so the status and its words have to tell. */
-function asksForLess(failure: Failure): boolean {
-  const refusal = refusalBehind(failure);
-  if (refusal === undefined) return false;
-  if (refusal.status === 400) return /interval|limit|range|too many|too large|exceed/i.test(serviceWords(refusal));
-  return [408, 413, 504].includes(refusal.status);
 }

@@ -1,0 +1,67 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { usageFailure } from '../../../errors.ts';
+import { jsonText } from '../../../export/json.ts';
+import { reportCsv } from '../../../export/report-csv.ts';
+import { describeFile, type ReportFile } from '../../../export/report-file.ts';
+import { reportHtml } from '../../../export/report-html.ts';
+import { reportJson } from '../../../export/report-json.ts';
+import { flatCell, type ReportTable, rowChunks } from '../../../export/report-table.ts';
+import { writeFile } from '../../../export/write-file.ts';
+import { type TableColumn, writeTable } from '../../../store/write-table.ts';
+
+type ReportFormat = 'csv' | 'json' | 'html' | 'parquet';
+
+/** Where the files of a report go: `<directory>/<name>.<format>`. */
+export interface ReportPlace {
+  readonly directory: string;
+  readonly name: string;
+  readonly formats: readonly ReportFormat[];
+}
+
+/**
+ * Writes a report in every format, each aside and renamed, and last its manifest with rows, bytes and SHA-256 of each file.
+ * While that is going on there is no manifest, so that files of two runs are never taken for one report.
+ */
+export async function writeReport(
+  table: ReportTable,
+  { directory, name, formats }: ReportPlace,
+  signal: AbortSignal,
+): Promise<ReportFile[]> {
+  makeFolder(directory);
+  const manifest = join(directory, `${name}.manifest.json`);
+  rmSync(manifest, { force: true });
+  const files: ReportFile[] = [];
+  for (const format of formats) {
+    const path = join(directory, `${name}.${format}`);
+    await writeFormat(path, format, table, signal);
+    files.push(await describeFile(path, table.rowCount));
+  }
+  await writeFile(manifest, jsonText({ schema: 'gcforecast/report-manifest@1', ...table.facts, files }), signal);
+  return files;
+}
+
+const TEXTS = { csv: reportCsv, json: reportJson, html: reportHtml };
+
+async function writeFormat(path: string, format: ReportFormat, table: ReportTable, signal: AbortSignal): Promise<void> {
+  if (format !== 'parquet') return writeFile(path, TEXTS[format](table), signal);
+  return writeTable(path, table.columns.map(tableColumn), flatRows(table), signal);
+}
+
+const TYPES = { word: 'text', wrapups: 'text', instant: 'instant', count: 'whole', number: 'number' } as const;
+
+const tableColumn = ({ name, kind }: ReportTable['columns'][number]): TableColumn => ({ name, type: TYPES[kind] });
+
+async function* flatRows(table: ReportTable) {
+  for await (const chunk of rowChunks(table)) yield chunk.map((row) => row.map(flatCell));
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!['EEXIST', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS', 'ENOSPC'].includes(code)) throw error;
+    throw usageFailure(`cannot make the folder ${path} (${code})`, 'name another folder with --output-dir', error);
+  }
+}

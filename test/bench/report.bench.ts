@@ -1,0 +1,163 @@
+/**
+ * What reports cost. Run: npm run bench:report [conversations]
+ *
+ * - The external merge sort against GNU sort (`LC_ALL=C sort`, as much memory, as many cores as it likes) on the same lines.
+ * - The whole command from a server of conversations, in a process of its own, to a grouped CSV and to a listing by time: rate
+ *   and peak memory (VmHWM of Linux).
+ */
+import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { externalSort } from '../../src/reporting/external-sort.ts';
+import { spilledRuns } from '../../src/store/spilled-runs.ts';
+import { environmentOf } from '../e2e/organisation.ts';
+import { conversationCentre } from '../genesys-server/conversation-centre.ts';
+import { seededRandom } from '../genesys-server/random.ts';
+import { startGenesysServer } from '../genesys-server/server.ts';
+
+const CONVERSATIONS = Number(process.argv[2] ?? 1_000_000);
+const LINES = 2_000_000;
+const DAY_MS = 86_400_000;
+const START_MS = Date.UTC(2026, 0, 5);
+const DAYS = 32;
+
+let folder = '';
+if (process.send !== undefined) await serveConversations();
+else await benchmark();
+
+async function benchmark(): Promise<void> {
+  folder = mkdtempSync(join(tmpdir(), 'gcforecast-bench-'));
+  try {
+    sortAgainstGnu();
+    await reportsFromServer();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Serves made-up conversations in a process of its own, and tells its parent how to reach it. */
+async function serveConversations(): Promise<void> {
+  const presentMs = START_MS + DAYS * DAY_MS;
+  const server = await startGenesysServer({
+    centre: conversationCentre({ seed: 1, count: CONVERSATIONS, startMs: START_MS, presentMs }),
+  });
+  process.send?.(environmentOf(server));
+}
+
+/** Lines as a listing sorts them: an instant, an id, and cells. */
+function sortAgainstGnu(): void {
+  const input = join(folder, 'lines.txt');
+  const random = seededRandom(1, 2, 3);
+  const lines = Array.from({ length: LINES }, (_, i) => {
+    const ms = 63_900_000_000_000 + Math.floor(random() * DAYS * DAY_MS);
+    return `0${ms} c0ffee00-0000-4000-8000-${i.toString(16).padStart(12, '0')}\t["inbound","voice","Billing","Agent 07",1,1,0,0,312.5,4.2]`;
+  });
+  writeFileSync(input, `${lines.join('\n')}\n`);
+  const ratios: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    const ours = timed(() => sortOurs(input, join(folder, 'ours.txt')));
+    const gnu = timed(() =>
+      execFileSync('sort', ['-S', '128M', '-T', folder, '-o', join(folder, 'gnu.txt'), input], {
+        env: { LC_ALL: 'C' },
+      }),
+    );
+    ratios.push(ours / gnu);
+    console.log(
+      `sort of ${LINES} lines: ours ${ours.toFixed(0)} ms, GNU ${gnu.toFixed(0)} ms, ratio ${(ours / gnu).toFixed(2)}`,
+    );
+  }
+  const isSame = readFileSync(join(folder, 'ours.txt')).equals(readFileSync(join(folder, 'gnu.txt')));
+  console.log(`same bytes: ${isSame}, median ratio ${ratios.sort((a, b) => a - b)[1].toFixed(2)}`);
+}
+
+function sortOurs(input: string, output: string): void {
+  const runs = spilledRuns();
+  const sort = externalSort(runs);
+  for (const line of readFileSync(input, 'latin1').split('\n')) if (line !== '') sort.add(line);
+  const sorted = sort.sorted();
+  writeFileSync(output, '');
+  const texts: string[] = [];
+  for (const block of sorted) {
+    texts.push(`${block.join('\n')}\n`);
+    if (texts.length >= 64) writeFileSync(output, texts.splice(0).join(''), { flag: 'a' });
+  }
+  writeFileSync(output, texts.join(''), { flag: 'a' });
+  runs.remove();
+}
+
+function timed(work: () => void): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+async function reportsFromServer(): Promise<void> {
+  const server = fork(import.meta.filename, [String(CONVERSATIONS)], { execArgv: ['--import', 'tsx'] });
+  try {
+    const [env] = (await once(server, 'message')) as [Record<string, string>];
+    const range = ['--from', '2026-01-05', '--to', '2026-02-06', '--as-of', '2026-02-06T00:00:00Z', '--details'];
+    await measured(
+      'grouped by queue, media, hour',
+      [
+        ...range,
+        '--group-by',
+        'queue,media,hour',
+        '--metrics',
+        'offered,avg_handle_seconds,p90_handle_seconds,wrapup_codes',
+      ],
+      env,
+    );
+    await measured('listed by time', range, env);
+  } finally {
+    await stopped(server);
+  }
+}
+
+async function measured(what: string, options: readonly string[], env: Record<string, string>): Promise<void> {
+  const start = performance.now();
+  const child = spawn(
+    process.execPath,
+    [
+      join(import.meta.dirname, '../../bin/gcforecast.js'),
+      'report',
+      ...options,
+      '--output-dir',
+      folder,
+      '--home',
+      folder,
+    ],
+    {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
+  let peakKib = 0;
+  const watch = setInterval(() => {
+    peakKib = Math.max(peakKib, peakOf(child.pid));
+  }, 100);
+  const [exitCode] = await once(child, 'exit');
+  clearInterval(watch);
+  const seconds = (performance.now() - start) / 1000;
+  const bytes = statSync(join(folder, 'report.csv')).size;
+  const { conversations, running } = JSON.parse(readFileSync(join(folder, 'report.manifest.json'), 'utf8'));
+  const read = conversations + running;
+  console.log(
+    `${what}: exit ${exitCode}, ${read} conversations in ${seconds.toFixed(1)} s, ${(read / seconds).toFixed(0)} a second, peak ${(peakKib / 1024).toFixed(0)} MiB, ${bytes} bytes`,
+  );
+}
+
+function peakOf(pid: number | undefined): number {
+  try {
+    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+  } catch {
+    // The process has just ended.
+    return 0;
+  }
+}
+
+async function stopped(server: ChildProcess): Promise<void> {
+  server.kill();
+  await once(server, 'exit');
+}
