@@ -8,6 +8,7 @@ import { type SpilledRuns, spilledRuns } from '../../store/spilled-runs.ts';
 import type { World } from '../world.ts';
 import type { Reporting } from './log.ts';
 import { type OpenContactCentre, openContactCentre } from './open-contact-centre.ts';
+import { keepHeapSmall } from './report/keep-heap-small.ts';
 import type { ReportOptions } from './report/options.ts';
 import { printReport, type WrittenReport } from './report/print-report.ts';
 import { readDefinition } from './report/read-definition.ts';
@@ -15,7 +16,6 @@ import { reportLabels } from './report/report-labels.ts';
 import { type ReportRows, reportRows } from './report/report-rows.ts';
 import { periodStart, reportTable } from './report/report-table.ts';
 import { requireShareable, shareReport } from './report/share-report.ts';
-import { keepHeapSmall } from './report/keep-heap-small.ts';
 import { type ReportPlace, writeReport } from './report/write-report.ts';
 import { withReporting } from './with-reporting.ts';
 
