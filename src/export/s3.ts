@@ -102,11 +102,12 @@ export async function openBucket(
       if (file.bytes > LARGEST_BYTES) {
         throw usageFailure(`${file.path} is larger than the 5 GiB of one upload`, 'report a shorter period');
       }
-      await attempted(`cannot upload ${file.path} to s3://${bucket}/${key}`, () => {
+      await attempted(`cannot upload ${file.path} to s3://${bucket}/${key}`, async () => {
+        const body = createReadStream(path);
         const command = new PutObjectCommand({
           Bucket: bucket,
           Key: key,
-          Body: createReadStream(path),
+          Body: body,
           ContentLength: file.bytes,
           ContentType: CONTENT_TYPES[file.path.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
           ChecksumSHA256: Buffer.from(file.sha256, 'hex').toString('base64'),
@@ -121,7 +122,12 @@ export async function openBucket(
           },
           { step: 'build', name: 'signedContentHash' },
         );
-        return client.send(command, { abortSignal: signal });
+        try {
+          await client.send(command, { abortSignal: signal });
+        } finally {
+          // What was refused was perhaps not read.
+          body.destroy();
+        }
       });
     },
     async link(key, file) {

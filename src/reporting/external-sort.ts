@@ -23,7 +23,7 @@ export interface ExternalSort {
 }
 
 /** Characters of lines in memory, of which each takes about as much again for itself. */
-const DEFAULT_BUDGET_CHARACTERS = 8 * 2 ** 20;
+const DEFAULT_BUDGET_CHARACTERS = 16 * 2 ** 20;
 const LINE_OVERHEAD_CHARACTERS = 32;
 
 /** Runs that are merged at a time: each has a block in memory and a file open. */

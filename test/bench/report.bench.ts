@@ -7,7 +7,7 @@
  */
 import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { externalSort } from '../../src/reporting/external-sort.ts';
@@ -75,16 +75,23 @@ function sortAgainstGnu(): void {
 function sortOurs(input: string, output: string): void {
   const runs = spilledRuns();
   const sort = externalSort(runs);
-  for (const line of readFileSync(input, 'latin1').split('\n')) if (line !== '') sort.add(line);
-  const sorted = sort.sorted();
-  writeFileSync(output, '');
-  const texts: string[] = [];
-  for (const block of sorted) {
-    texts.push(`${block.join('\n')}\n`);
-    if (texts.length >= 64) writeFileSync(output, texts.splice(0).join(''), { flag: 'a' });
-  }
-  writeFileSync(output, texts.join(''), { flag: 'a' });
+  for (const block of linesOf(input)) for (const line of block) sort.add(line);
+  const file = openSync(output, 'w');
+  for (const block of sort.sorted()) writeFileSync(file, `${block.join('\n')}\n`);
+  closeSync(file);
   runs.remove();
+}
+
+function* linesOf(path: string): Generator<string[]> {
+  const file = openSync(path, 'r');
+  const bytes = Buffer.alloc(1 << 18);
+  let rest = '';
+  for (let read = readSync(file, bytes); read > 0; read = readSync(file, bytes)) {
+    const lines = (rest + bytes.toString('latin1', 0, read)).split('\n');
+    rest = lines.pop() ?? '';
+    yield lines;
+  }
+  closeSync(file);
 }
 
 function timed(work: () => void): number {

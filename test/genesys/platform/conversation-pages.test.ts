@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DetailFilter, DetailQuestion } from '../../../src/genesys/details.ts';
 import { ask } from '../../genesys-server/asking.ts';
 import { conversationCentre } from '../../genesys-server/conversation-centre.ts';
 import type { GenesysServer } from '../../genesys-server/server.ts';
+import { sampleSize } from '../../support/sample-size.ts';
 import {
   at,
   centre,
@@ -99,6 +101,22 @@ describe('conversations of a short range', () => {
       const question: DetailQuestion = { from: FROM, to: FROM + 6 * 3600, selection: 'begun' };
       expect(idsOf(await conversationsOf(server, question)).toSorted()).toEqual(
         idsBegun(question.from, question.to).toSorted(),
+      );
+    }));
+
+  test('are those of its two parts, wherever it is cut', () =>
+    withDetails(async (server) => {
+      const length = 6 * 3600;
+      const cuts = fc.tuple(fc.integer({ min: 0, max: 20 * 86_400 - length }), fc.integer({ min: 1, max: length - 1 }));
+      const begun = async (from: number, to: number) =>
+        idsOf(await conversationsOf(server, { from, to, selection: 'begun' }));
+      await fc.assert(
+        fc.asyncProperty(cuts, async ([offset, cut]) => {
+          const from = PRESENT - 20 * 86_400 + offset;
+          const parts = [...(await begun(from, from + cut)), ...(await begun(from + cut, from + length))];
+          expect(parts.toSorted()).toEqual((await begun(from, from + length)).toSorted());
+        }),
+        { numRuns: sampleSize(5, 200) },
       );
     }));
 
