@@ -54,6 +54,16 @@ function stepOf(granularity: string): number | undefined {
 
 /** Start of the local day `daysLater` after the one that contains `instantMs`. */
 function localMidnight(instantMs: number, timeZone: string, daysLater: number): number {
+  const key = `${timeZone} ${instantMs} ${daysLater}`;
+  const midnight = midnights.get(key) ?? foundMidnight(instantMs, timeZone, daysLater);
+  midnights.set(key, midnight);
+  return midnight;
+}
+
+/** Local times are slow to find, and the same queries come again and again. */
+const midnights = new Map<string, number>();
+
+function foundMidnight(instantMs: number, timeZone: string, daysLater: number): number {
   const local = new TZDate(instantMs, timeZone);
   return new TZDate(local.getFullYear(), local.getMonth(), local.getDate() + daysLater, timeZone).getTime();
 }
