@@ -21,28 +21,45 @@ const FIRST_FORECAST_DAY = Date.UTC(2019, 0, 1);
 const dayAfterFirst = (days: number): string =>
   new Date(FIRST_FORECAST_DAY + days * 86_400_000).toISOString().replace('.000', '');
 
-test('30 days from the recording are 30 consecutive whole days, the first the one after the last day of the history', async () => {
+/** The result of the first command of a user, and its file; the document, likewise. Made once. */
+const daily = once(async () => {
   const world = testWorld();
   const ran = await gcforecast(world, ['forecast', '--days', '30', '--replay', DEMO]);
-  expect(ran.stderr).toBe('');
-  expect(ran.exitCode).toBe(0);
-  const csv = readOutput(world);
+  return { ...ran, csv: readOutput(world) };
+});
+const dailyDocument = once(async () => {
+  const world = testWorld();
+  await gcforecast(world, ['forecast', '--replay', DEMO, '--output', 'a.json']);
+  return readDocument(world, 'a.json');
+});
+
+function once<Result>(make: () => Promise<Result>): () => Promise<Result> {
+  let made: Promise<Result> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+test('30 days from the recording are 30 consecutive whole days, the first the one after the last day of the history', async () => {
+  const { stderr, exitCode, csv } = await daily();
+  expect(stderr).toBe('');
+  expect(exitCode).toBe(0);
   expect(starts(csv)).toEqual(Array.from({ length: 30 }, (_, i) => dayAfterFirst(i)));
   expect(linesOf(csv).at(-1)?.['interval_end']).toBe(dayAfterFirst(30));
   expectScheduleFile(csv);
 });
 
 test('the printed result says what was forecast, how sure it is, and which file was written', async () => {
-  const { stdout } = await gcforecast(testWorld(), ['forecast', '--replay', DEMO]);
+  const { stdout } = await daily();
   expect(stdout).toContain('Forecast of offered, all contacts: 30 days from 2019-01-01 (UTC), bounds of 80 %');
   expect(stdout).toContain('\nwritten: wfm_volume_forecast.csv\n');
 });
 
 test('the printed table shows the numbers of the file', async () => {
-  const world = testWorld();
-  const { stdout } = await gcforecast(world, ['forecast', '--replay', DEMO]);
+  const { stdout, csv } = await daily();
   const printed = [...stdout.matchAll(/^\w{3} (\d{4}-\d\d-\d\d) +(\d+) +(\d+) +(\d+)$/gm)].map(([, ...cells]) => cells);
-  const written = linesOf(readOutput(world)).map((line) => [
+  const written = linesOf(csv).map((line) => [
     line['interval_start'].slice(0, 10),
     line['forecasted_volume'],
     line['confidence_lower'],
@@ -72,19 +89,14 @@ test('a recording needs no credentials and no network, and leaves neither token 
 });
 
 test('A.1.9: whole daily volumes add up to the rounded sum of the unrounded forecast', async () => {
-  const world = testWorld();
-  await gcforecast(world, ['forecast', '--replay', DEMO, '--output', 'a.csv']);
-  await gcforecast(world, ['forecast', '--replay', DEMO, '--output', 'a.json']);
-  const daily = volumes(readOutput(world, 'a.csv'));
-  const [{ points }] = readDocument(world, 'a.json').series;
-  expect(daily.every(Number.isInteger)).toBe(true);
-  expect(daily.reduce((a, b) => a + b, 0)).toBe(Math.round(points.reduce((sum, { forecast }) => sum + forecast, 0)));
+  const whole = volumes((await daily()).csv);
+  const [{ points }] = (await dailyDocument()).series;
+  expect(whole.every(Number.isInteger)).toBe(true);
+  expect(whole.reduce((a, b) => a + b, 0)).toBe(Math.round(points.reduce((sum, { forecast }) => sum + forecast, 0)));
 });
 
 test('history and forecast in the document are those of the recording: 730 days, none missing, parts that add up', async () => {
-  const world = testWorld();
-  await gcforecast(world, ['forecast', '--replay', DEMO, '--output', 'a.json']);
-  const document = readDocument(world, 'a.json');
+  const document = await dailyDocument();
   expect(document).toMatchObject({
     schema: 'gcforecast/forecast@1',
     asOf: '2019-01-01T00:00:00Z',

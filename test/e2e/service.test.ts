@@ -23,7 +23,6 @@ const liveWorld = (): TestWorld => testWorld({ env: environmentOf(server) });
 
 describe('asked over HTTP, the organisation of the recording gives byte for byte the same files', () => {
   test.each([
-    { what: 'days', options: [], output: 'forecast.csv' },
     { what: 'days, unrounded', options: [], output: 'forecast.json' },
     { what: 'queues and media types', options: ['--by', 'queue,media'], output: 'forecast.csv' },
     { what: 'one queue', options: ['--queue', 'Billing'], output: 'forecast.csv' },

@@ -337,7 +337,7 @@ describe('from the recorded demonstration to a staffing', () => {
   let made: Promise<{ json: string; csv: string }> | undefined;
   const halfHours = async () => {
     const world = testWorld();
-    const options = ['--days', '2', '--granularity', 'PT30M', '--output', 'f.csv', '--json'];
+    const options = ['--days', '2', '--granularity', 'PT30M', '--queue', 'Billing', '--output', 'f.csv', '--json'];
     const { stdout } = await gcforecast(world, ['forecast', '--replay', DEMO, ...options]);
     return { json: stdout, csv: readOutput(world, 'f.csv') };
   };

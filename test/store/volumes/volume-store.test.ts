@@ -12,6 +12,7 @@ import { storedQueues } from '../../../src/store/volumes/stored-queues.ts';
 import { openVolumeStore, type VolumeStore } from '../../../src/store/volumes/volume-store.ts';
 import { withVolumeWriter } from '../../../src/store/volumes/volume-writer.ts';
 import { utc, volumeRecord } from '../../series/volume-record.ts';
+import { sampleSize } from '../../support/sample-size.ts';
 import {
   contacts,
   emptyFolder,
@@ -182,7 +183,7 @@ describe('putting', () => {
           readFileSync(join(store.folder, 'ledger.json')),
         );
       }),
-      { numRuns: 6 },
+      { numRuns: sampleSize(3, 6) },
     );
   });
 
