@@ -5,8 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     pool: 'threads',
     isolate: false,
-    // Twice the cores of a small machine: many tests wait for processes and servers.
-    maxWorkers: 4,
+    // Three times the cores of a small machine: many tests wait for processes, disks and servers.
+    maxWorkers: 6,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: ['default', './test/support/closing-line.ts'],

@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { isThorough } from '../support/sample-size.ts';
 import { filesIn, temporaryFolder } from '../support/test-world.ts';
 import { linesOf } from './forecast-file.ts';
 import { PROGRAM, runProgram, startProcess } from './program-process.ts';
@@ -28,19 +29,22 @@ const silentQueue = (): string =>
     return `${SILENT_QUEUE},Queue 500,${date},0\n`;
   }).join('');
 
-test.each(['csv', 'json'])('the %s file is the same, byte for byte, for any number of threads', async (format) => {
-  const cwd = folderWith(history);
-  const files: Buffer[] = [];
-  for (const jobs of ['1', '2', '3']) {
-    const output = `${jobs}.${format}`;
-    const ran = await runProgram([...FORECAST, '--jobs', jobs, '--output', output], { cwd });
-    expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
-    files.push(readFileSync(join(cwd, output)));
-  }
-  const [one, two, three] = files;
-  expect(two.equals(one)).toBe(true);
-  expect(three.equals(one)).toBe(true);
-});
+test.each(isThorough ? ['csv', 'json'] : ['json'])(
+  'the %s file is the same, byte for byte, for any number of threads',
+  async (format) => {
+    const cwd = folderWith(history);
+    const files: Buffer[] = [];
+    for (const jobs of ['1', '2', '3']) {
+      const output = `${jobs}.${format}`;
+      const ran = await runProgram([...FORECAST, '--jobs', jobs, '--output', output], { cwd });
+      expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
+      files.push(readFileSync(join(cwd, output)));
+    }
+    const [one, two, three] = files;
+    expect(two.equals(one)).toBe(true);
+    expect(three.equals(one)).toBe(true);
+  },
+);
 
 test('series are written in the order of their queues, whatever thread is done first', async () => {
   const cwd = folderWith(history);

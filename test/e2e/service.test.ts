@@ -25,7 +25,6 @@ describe('asked over HTTP, the organisation of the recording gives byte for byte
   test.each([
     { what: 'days, unrounded', options: [], output: 'forecast.json' },
     { what: 'queues and media types', options: ['--by', 'queue,media'], output: 'forecast.csv' },
-    { what: 'one queue', options: ['--queue', 'Billing'], output: 'forecast.csv' },
     {
       what: 'half-hours',
       options: ['--granularity', 'PT30M', '--days', '2', '--queue', 'Billing'],

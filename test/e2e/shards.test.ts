@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { isThorough } from '../support/sample-size.ts';
 import { filesIn, gcforecast, type TestWorld, temporaryFolder, testWorld } from '../support/test-world.ts';
 import { csvOf, weekly } from './history-csv.ts';
 import { PROGRAM, runProgram, startProcess } from './program-process.ts';
@@ -21,7 +22,7 @@ beforeAll(() => {
 const partOf = (shard: number, of: number, name: string): string => `parts/part-0000${shard}-of-0000${of}/${name}`;
 
 describe('in processes of their own', () => {
-  test.each(['csv', 'json'])(
+  test.each(isThorough ? ['csv', 'json'] : ['json'])(
     'four shards, one of them killed and run again, merge to the %s file of one machine, byte for byte',
     async (format) => {
       const cwd = temporaryFolder();
@@ -285,11 +286,9 @@ test('handle times, which only the service knows, come through as well', async (
   for (const i of [0, 1]) {
     expect((await gcforecast(world, [...recorded, '--shard', `${i}/2`, '--output', 'parts'])).exitCode).toBe(0);
   }
-  for (const name of ['whole.csv', 'whole.json']) {
-    await gcforecast(world, [...recorded, '--output', name]);
-    await merge(world, '--output', `merged-${name}`);
-    expect(read(world, `merged-${name}`)).toBe(read(world, name));
-  }
+  await gcforecast(world, [...recorded, '--output', 'whole.csv']);
+  await merge(world, '--output', 'merged.csv');
+  expect(read(world, 'merged.csv')).toBe(read(world, 'whole.csv'));
   expect(read(world, 'whole.csv')).toMatch(/^.*,forecasted_aht_seconds\n/);
 });
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import { isThorough } from '../support/sample-size.ts';
 import { temporaryFolder } from '../support/test-world.ts';
 import { PROGRAM, runProgram, startProcess } from './program-process.ts';
 import { queueHistoriesCsv } from './queue-histories.ts';
@@ -9,9 +10,14 @@ import { queueHistoriesCsv } from './queue-histories.ts';
 const MISSING = ['slurmctld', 'slurmd', 'sbatch', 'munge'].filter(
   (command) => spawnSync('bash', ['-c', `command -v ${command}`]).status !== 0,
 );
-const NEEDS =
-  MISSING.length > 0 ? `not installed: ${MISSING.join(', ')}` : process.getuid?.() === 0 ? '' : 'needs root';
+const NEEDS = needs();
 const SKIPPED = NEEDS === '' ? '' : ` (skipped: ${NEEDS})`;
+
+function needs(): string {
+  if (!isThorough) return 'takes half a minute, see npm run test:thorough';
+  if (MISSING.length > 0) return `not installed: ${MISSING.join(', ')}`;
+  return process.getuid?.() === 0 ? '' : 'needs root';
+}
 
 const JOB_SCRIPT = resolve('examples/slurm/forecast-array.sh');
 const AS_OF = '2026-01-05T06:00:00Z';

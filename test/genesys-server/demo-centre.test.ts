@@ -47,10 +47,13 @@ describe('days', () => {
     ['Sales', 'voice', 'Somerset'],
     ['Sales', 'chat', 'Gloucestershire'],
   ])('%s %s is offered what the ambulance file says for %s', (queueName, mediaType, area) => {
-    const real = rowsOf('swast_ambulance_daily.csv').filter(([id, day]) => id === area && within(day));
-    const days = streamOf(queueName, mediaType).tally(grid(START, END, DAY_MS));
+    const tested = sampleSize(60, 730);
+    const real = rowsOf('swast_ambulance_daily.csv')
+      .filter(([id, day]) => id === area && within(day))
+      .slice(-tested);
+    const days = streamOf(queueName, mediaType).tally(grid(END - tested * DAY_MS, END, DAY_MS));
     expect(days.map((day) => count(day, 'nOffered'))).toEqual(real.map(([, , volume]) => Number(volume)));
-    expect(real).toHaveLength(730);
+    expect(real).toHaveLength(tested);
   });
 
   test('Customer Service voice is offered what the New York file says', () => {

@@ -1,4 +1,5 @@
-const isThorough = process.env['THOROUGH'] === '1';
+/** Whether everything is tested at the size that is claimed, whatever that takes. */
+export const isThorough = process.env['THOROUGH'] === '1';
 
 /**
  * How many cases a test takes: enough to find a defect in every run, and as many as the claim is made for under

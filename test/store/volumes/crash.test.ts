@@ -21,6 +21,7 @@ import {
   WINTER,
 } from './stored-history.ts';
 
+// Tens, since every five go to a store of their own, in two rows.
 const KILLS = sampleSize(10, 50);
 
 let root = '';
@@ -88,7 +89,7 @@ describe(`a writer that is killed, ${KILLS} times`, () => {
     };
     await Promise.all([kill(0), kill(1)]);
     // Otherwise the writers were killed before they did anything.
-    expect(complete).toBeGreaterThan(KILLS / 10);
+    expect(complete).toBeGreaterThanOrEqual(KILLS / 10);
   }, 180_000);
 });
 
