@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { halfWidths } from '../../../src/models/prophet/trend-uncertainty.ts';
+import { sampleSize } from '../../support/sample-size.ts';
 
 const leads = Float64Array.from({ length: 40 }, (_, i) => (i + 1) / 40);
 const law = fc.record({
@@ -55,7 +56,7 @@ describe('half-widths of the prediction interval', () => {
           if (i > 0) expect(widths[i]).toBeGreaterThan(widths[i - 1] * (1 - 1e-9));
         }
       }),
-      { numRuns: 50 },
+      { numRuns: sampleSize(15, 50) },
     );
   });
   it('scale with the unit of the history', () => {
@@ -66,7 +67,7 @@ describe('half-widths of the prediction interval', () => {
         const expected = halfWidths(leads, 0.8, scaled);
         for (let i = 0; i < leads.length; i++) expect(expected[i] / factor / widths[i]).toBeCloseTo(1, 8);
       }),
-      { numRuns: 50 },
+      { numRuns: sampleSize(15, 50) },
     );
   });
   it('stay finite when there is all but no noise', () => {

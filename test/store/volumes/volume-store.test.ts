@@ -183,7 +183,7 @@ describe('putting', () => {
           readFileSync(join(store.folder, 'ledger.json')),
         );
       }),
-      { numRuns: sampleSize(3, 6) },
+      { numRuns: sampleSize(2, 6) },
     );
   });
 
