@@ -89,7 +89,7 @@ describe('staff --simulate', () => {
     // Eight days of two hours each: more than a tenth of a second of work, so that threads are started.
     const file = writeForecast(
       world,
-      Array.from({ length: 8 * 48 }, (_, i) => (i % 48 < 4 ? 20 : 0)),
+      Array.from({ length: 8 * 48 }, (_, i) => (i % 48 < 4 ? 300 : 0)),
     );
     const asked = ['staff', '--forecast', file, '--simulate', '--json'];
     const [one, three] = await Promise.all(
