@@ -11,9 +11,9 @@ const KEY_COLUMNS: Columns = {
   media_type: ({ key }) => key.mediaType,
 };
 
-const COLUMNS: Columns = {
-  start: ({ start }) => instantCell(start),
-  end: ({ end }) => instantCell(end),
+const columnsWith = (textOf: (instant: EpochSeconds | undefined) => Cell): Columns => ({
+  start: ({ start }) => textOf(start),
+  end: ({ end }) => textOf(end),
   volume: ({ volume }) => volume,
   aht_seconds: ({ ahtSeconds }) => ahtSeconds,
   erlangs: ({ erlangs }) => erlangs,
@@ -24,7 +24,7 @@ const COLUMNS: Columns = {
   occupancy: ({ occupancy }) => occupancy,
   abandonment: ({ abandonment }) => abandonment,
   stable: ({ stable }) => String(stable),
-};
+});
 
 const RISK_COLUMNS: Columns = { expected_service_level: ({ expectedServiceLevel }) => expectedServiceLevel };
 
@@ -40,7 +40,7 @@ const SIMULATION_COLUMNS: Columns = {
 export function staffingCsv({ rows, hasSeveralSeries, risk, simulation }: StaffingResult): string {
   const columns = [
     ...(hasSeveralSeries ? Object.entries(KEY_COLUMNS).filter(([, cell]) => rows.some(isFilled(cell))) : []),
-    ...Object.entries(COLUMNS),
+    ...Object.entries(columnsWith(instantTexts())),
     ...(risk === 'expected' ? Object.entries(RISK_COLUMNS) : []),
     ...(simulation === undefined ? [] : Object.entries(SIMULATION_COLUMNS)),
   ];
@@ -60,5 +60,15 @@ function* cellsOf(rows: readonly StaffingRow[], cells: readonly ((row: StaffingR
 
 const isFilled = (cell: (row: StaffingRow) => Cell) => (row: StaffingRow) => cell(row) !== undefined;
 
-const instantCell = (instant: EpochSeconds | undefined): Cell =>
-  instant === undefined ? undefined : isoInstant(instant);
+/** The series of a staffing mostly share their intervals: each is worded once. */
+function instantTexts(): (instant: EpochSeconds | undefined) => Cell {
+  const texts = new Map<EpochSeconds, string>();
+  return (instant) => {
+    if (instant === undefined) return undefined;
+    const known = texts.get(instant);
+    if (known !== undefined) return known;
+    const text = isoInstant(instant);
+    texts.set(instant, text);
+    return text;
+  };
+}
