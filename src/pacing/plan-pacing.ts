@@ -4,7 +4,7 @@ import type { AbandonmentCount } from './abandonment-count.ts';
 import { checkPositive } from './check.ts';
 import { centreModel, type DialledCentre } from './dialled-centre.ts';
 import { boundsGuard } from './guards/bounds.ts';
-import { type CallableTime, callableHoursGuard } from './guards/callable-hours.ts';
+import { type CallableTime, callableHoursGuard, isPartlyCallable } from './guards/callable-hours.ts';
 import { freshnessGuard } from './guards/freshness.ts';
 import { rampCeiling, rampGuard } from './guards/ramp.ts';
 import { stepBackGuard } from './guards/step-back.ts';
@@ -134,7 +134,7 @@ export function planPacing(inputs: PacingInputs, limits: PlanLimits): PacingPlan
 }
 
 const isCallable = ({ start, seconds }: PlannedInterval, callable: readonly CallableTime[]): boolean =>
-  callable.some((time) => time.start < start + seconds && start < time.end);
+  isPartlyCallable({ start, end: start + seconds }, callable);
 
 /** One search for each number of agents. */
 function searches(centre: DialledCentre, effort: Effort): (agents: number) => RatioSearch {

@@ -12,6 +12,7 @@ import {
 import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import { usageFailure } from '../errors.ts';
+import { parsedJson } from './parsed-json.ts';
 
 const levers = z.object({
   maxCallsPerAgent: z.exactOptional(z.number()),
@@ -69,7 +70,7 @@ export function readJournal(path: string): JournalLine[] {
   const texts = textOf(path).split('\n');
   const cut = texts.pop();
   const lines = texts.map((text, i) => {
-    const parsed = line.safeParse(jsonOf(text));
+    const parsed = line.safeParse(parsedJson(text));
     if (parsed.success) return parsed.data;
     throw noJournal(path, `line ${i + 1} is damaged`);
   });
@@ -95,15 +96,6 @@ function textOf(path: string): string {
     return readFileSync(path, 'utf8');
   } catch (error) {
     throw usageFailure(`cannot read the journal ${path}`, 'check the path', error);
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
   }
 }
 

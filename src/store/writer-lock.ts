@@ -3,6 +3,7 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { hostname } from 'node:os';
 import * as z from 'zod/mini';
 import { Failure } from '../errors.ts';
+import { parsedJson } from './parsed-json.ts';
 
 const lockHolder = z.object({
   /** Tells this taking of the lock from any other. */
@@ -83,18 +84,9 @@ function replaceDead(file: string, dead: LockHolder, aside: string): boolean {
 function readHolder(file: string): LockHolder | undefined {
   const text = readIfThere(file);
   if (text === undefined) return undefined;
-  const holder = z.safeParse(lockHolder, jsonOf(text));
+  const holder = z.safeParse(lockHolder, parsedJson(text));
   if (holder.success) return holder.data;
   throw notNow(`${file} is not a lock of gcforecast`, `remove it when no other program needs it`);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 function isAlive({ pid, host, bootId, processStart }: LockHolder): boolean {

@@ -170,6 +170,7 @@ describe('a plan', () => {
       expect([lower, upper]).toEqual([answerRate, answerRate]);
       expect(answerRate).toBeGreaterThan(0.1);
       expectExplained(await run([...recipe, '--apply', '--yes']), 2, 'is for comparison', 'leave out --model');
+      expectExplained(await run(APPLY), 2, 'made by --model tutorial-stl', 'without --model');
       expectExplained(await run([...recipe, '--hours', '25']), 2, 'forecasts 24 hours', '--hours 24');
       expect(writesTo(server)).toEqual([]);
     }));
@@ -238,6 +239,15 @@ describe('applying', () => {
       expect(eventsIn(journal)).toEqual(['writing', 'written', 'writing', 'written']);
       expect((await run(['pace', '--rollback', journal])).stdout).toContain('nothing to undo');
       expect(writesTo(server)).toHaveLength(2);
+    }));
+
+  test('a plan is applied to its own campaign, never to another one that is named', () =>
+    atDialler(async (surroundings) => {
+      const { server, run } = surroundings;
+      await planned(surroundings);
+      const other = await run([...APPLY, '--campaign', 'Overdue Bills']);
+      expectExplained(other, 2, 'the plan is for the campaign Spring Offers, not for Overdue Bills', '--plan');
+      expect(writesTo(server)).toEqual([]);
     }));
 
   test('without --yes asks, and where nobody can be asked refuses', () =>

@@ -7,6 +7,10 @@ export interface CallableTime {
   readonly end: EpochSeconds;
 }
 
+/** Whether calls are allowed at some moment of a time. */
+export const isPartlyCallable = ({ start, end }: CallableTime, callable: readonly CallableTime[]): boolean =>
+  callable.some((time) => time.start < end && start < time.end);
+
 /** No increase for a time that is not wholly within one or several callable times. The order of the times does not matter. */
 export function callableHoursGuard(
   before: number,

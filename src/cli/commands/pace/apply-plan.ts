@@ -9,6 +9,7 @@ import type { Verdict } from '../../../pacing/guards/verdict.ts';
 import type { EpochSeconds } from '../../../series/time-zone.ts';
 import type { JournalLevers } from '../../../store/lever-journal.ts';
 import { withWriterLock } from '../../../store/writer-lock.ts';
+import { callableTimes } from './callable-times.ts';
 import { newJournal } from './campaign-journals.ts';
 import type { OpenDialler } from './open-dialler.ts';
 import type { PaceOptions } from './options.ts';
@@ -82,7 +83,14 @@ function requireWritable(opened: OpenDialler, { organisation }: PacingPlanFile):
   );
 }
 
-function requireAllowed({ campaign }: PacingPlanFile, { allow }: PaceOptions): void {
+function requireAllowed({ campaign, model }: PacingPlanFile, { allow, campaign: asked }: PaceOptions): void {
+  if (model === 'tutorial-stl')
+    throw usageFailure('the plan was made by --model tutorial-stl, for comparison', 'make a plan without --model');
+  if (asked !== undefined && asked !== campaign.id && asked !== campaign.name)
+    throw usageFailure(
+      `the plan is for the campaign ${campaign.name}, not for ${asked}`,
+      'leave out --campaign, or name the plan of that campaign with --plan',
+    );
   if (allow === undefined || allow.includes(campaign.id) || allow.includes(campaign.name)) return;
   throw usageFailure(
     `the campaign ${campaign.name} is not among those that may be changed: ${allow.join(', ')}`,
@@ -122,16 +130,16 @@ interface GuardedRatio {
 
 /** The plan's ratio of the running hour as far as bounds and ramp let it; outside callable hours nothing is written. */
 async function guardedRatio(
-  { name, levers, callableTimeSetId }: Campaign,
+  campaign: Campaign,
   { limits }: PacingPlanFile,
   interval: PacingPlanFile['intervals'][number],
   now: EpochSeconds,
   dialler: Dialler,
 ): Promise<GuardedRatio> {
+  const { name, levers } = campaign;
   const current = levers.maxCallsPerAgent ?? 1;
   const rest = { start: now, end: Math.floor(now / 60) * 60 + 60 };
-  const callable =
-    callableTimeSetId === undefined ? [rest] : await dialler.callableIntervals(callableTimeSetId, rest.start, rest.end);
+  const callable = await callableTimes(campaign, rest.start, rest.end, dialler);
   const hours = callableHoursGuard(current, current + 1, rest, callable);
   if (!hours.passed)
     throw new Failure(`the campaign ${name} may not call now: it is outside its callable hours`, {

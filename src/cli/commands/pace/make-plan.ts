@@ -2,17 +2,19 @@ import { dataFailure, usageFailure } from '../../../errors.ts';
 import type { Campaign, OutboundSettings } from '../../../genesys/dialler.ts';
 import type { CallHistory } from '../../../models/answer-rate/call-history.ts';
 import { abandonmentByDay, abandonmentSince, callHistory } from '../../../pacing/call-counts.ts';
+import { isPartlyCallable } from '../../../pacing/guards/callable-hours.ts';
 import { leversOfMode } from '../../../pacing/levers.ts';
 import { type PacingPolicy, PROVED_POLICY } from '../../../pacing/pacing-policy.ts';
 import { type PlannedInterval, planPacing } from '../../../pacing/plan-pacing.ts';
 import { dailyDispersion, type Window } from '../../../pacing/window-budget.ts';
 import { isoInstant } from '../../../series/iso-instant.ts';
-import type { CallableInterval, OutboundRecord } from '../../../series/records.ts';
+import type { OutboundRecord } from '../../../series/records.ts';
 import { DAY_SECONDS, type EpochSeconds } from '../../../series/time-zone.ts';
 import { raiseInliningBudget } from '../../workers/inlining-budget.ts';
 import type { World } from '../../world.ts';
 import { daysBefore } from '../history/asked-range.ts';
 import { agentCapacity } from './agent-capacity.ts';
+import { callableTimes } from './callable-times.ts';
 import { type CampaignHistory, campaignHistory, WINDOW_DAYS } from './campaign-history.ts';
 import { lastChange } from './campaign-journals.ts';
 import { measuredCentre } from './dialled-centre.ts';
@@ -50,8 +52,8 @@ export async function makePlan(
   requireCalls(counts, campaign);
   const rates = plannedRates(counts, asOf, options, policy.credibleFraction);
   const hours = rates.hours.map(({ start }) => start);
-  const callable = await callableTimes(campaign, hours, opened);
-  const isCallable = hours.map((hour) => isWithin(callable, hour, hour + HOUR_SECONDS));
+  const callable = await callableTimes(campaign, hours[0], hours[hours.length - 1] + HOUR_SECONDS, dialler);
+  const isCallable = hours.map((start) => isPartlyCallable({ start, end: start + HOUR_SECONDS }, callable));
   const capacity = await agentCapacity(campaign, hours, isCallable, options, opened, world);
   const sample = await dialler.newestCalls(campaign.id, asOf - SAMPLED_DAYS * DAY_SECONDS, asOf, SAMPLED_CALLS);
   const measured = measuredCentre(sample.calls, history.all, settings);
@@ -80,6 +82,7 @@ export async function makePlan(
     expiresAt: isoInstant(asOf + Math.min(PLAN_LIFE_SECONDS, options.hours * HOUR_SECONDS)),
     timeZone,
     organisation: organisationName(opened),
+    model: options.model,
     warnings: [
       ...plan.warnings,
       ...capacity.warnings,
@@ -142,20 +145,6 @@ function requireCalls({ attempts }: CallHistory, { name }: Campaign): void {
   );
 }
 
-/** When calls may be made; always, for a campaign without a set of callable times. */
-async function callableTimes(
-  { callableTimeSetId }: Campaign,
-  hours: readonly EpochSeconds[],
-  { dialler }: OpenDialler,
-): Promise<Pick<CallableInterval, 'start' | 'end'>[]> {
-  const [from, to] = [hours[0], hours[hours.length - 1] + HOUR_SECONDS];
-  if (callableTimeSetId === undefined) return [{ start: from, end: to }];
-  return dialler.callableIntervals(callableTimeSetId, from, to);
-}
-
-const isWithin = (callable: readonly Pick<CallableInterval, 'start' | 'end'>[], start: number, end: number): boolean =>
-  callable.some((one) => one.start < end && start < one.end);
-
 const intervalOf = (
   start: EpochSeconds,
   answerRate: PlannedInterval['answerRate'],
@@ -177,7 +166,7 @@ function runningWindow(
 ): Window {
   const from = asOf + hoursAhead * HOUR_SECONDS - WINDOW_DAYS * DAY_SECONDS;
   const past = all.filter(({ intervalStart }) => intervalStart >= from);
-  const { answers, abandoned } = abandonmentSince(past, from);
+  const { answers, abandoned } = abandonmentSince(all, from);
   // As many answers as in the same share of a usual week.
   const week = abandonmentSince(all, asOf - 7 * DAY_SECONDS);
   return {

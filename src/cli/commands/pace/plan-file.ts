@@ -4,6 +4,7 @@ import { usageFailure } from '../../../errors.ts';
 import { jsonText } from '../../../export/json.ts';
 import { writeFile } from '../../../export/write-file.ts';
 import { pacingPlan } from '../../../pacing/pacing-plan.ts';
+import { parsedJson } from '../../../store/parsed-json.ts';
 
 const instant = z.iso.datetime();
 
@@ -15,6 +16,8 @@ const pacingPlanFile = z.extend(pacingPlan, {
   timeZone: z.string(),
   /** Whose campaign it is; a plan of another organisation, or of a recording, is not applied. */
   organisation: z.string(),
+  /** Of the answer rate; a plan by the plain recipe is for comparison and never applied. */
+  model: z.enum(['answer-rate', 'tutorial-stl']),
   /** Start of the history that rates were learned from, and what it counts. */
   evidence: z.object({
     from: instant,
@@ -42,7 +45,7 @@ export const writePlan = (path: string, plan: PacingPlanFile, signal: AbortSigna
 export function readPlan(path: string): PacingPlanFile | undefined {
   const text = textOf(path);
   if (text === undefined) return undefined;
-  const parsed = pacingPlanFile.safeParse(jsonOf(text));
+  const parsed = pacingPlanFile.safeParse(parsedJson(text));
   if (parsed.success) return parsed.data;
   const [{ path: field, message }] = parsed.error.issues;
   throw usageFailure(
@@ -57,14 +60,5 @@ function textOf(path: string): string | undefined {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw usageFailure(`cannot read the plan ${path}`, 'check the path and its permissions', error);
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
   }
 }
