@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
+import { runTasks } from './run-tasks.ts';
 import type { ThreadFunction } from './thread-pool.ts';
 
 /** Work on many items, some at a time: a pure function on plain data, as a thread can be sent. */
 export interface BatchWork<Item, Batch, Outcome> {
   readonly batchOf: (items: readonly Item[]) => Batch;
   /** One outcome for each item of a batch, in their order. */
-  readonly run: (batch: Batch) => readonly Outcome[];
+  readonly run: (batch: Batch) => readonly Outcome[] | Promise<readonly Outcome[]>;
   /** The same function as the build has laid it out for threads. */
   readonly onThread: ThreadFunction;
   /** What a batch hands over to the thread instead of copying it. */
@@ -34,13 +35,17 @@ export async function runInBatches<Item, Batch, Outcome>(
   work: BatchWork<Item, Batch, Outcome>,
   { jobs, workMs, signal, onDone }: BatchCourse,
 ): Promise<Outcome[]> {
-  const threads = Math.min(jobs ?? availableParallelism(), items.length);
-  const done = (outcomes: readonly Outcome[]): void => onDone(outcomes.length);
-  if (threads < 2 || workMs <= THREADS_PAY_ABOVE_MS) return onThisThread(items, work, signal, done);
-  const { runOnThreads } = await import('./thread-pool.ts');
-  const batches = batchesOf(items, batchSize(items.length, threads)).map(work.batchOf);
-  const course = { threads, signal, buffersOf: work.buffersOf, onDone: done };
-  return (await runOnThreads(work.onThread, batches, course)).flat();
+  const most = Math.min(jobs ?? availableParallelism(), items.length);
+  const threads = most < 2 || workMs <= THREADS_PAY_ABOVE_MS ? 0 : most;
+  // On this thread an abort is heard between two items.
+  const batches = batchesOf(items, threads === 0 ? 1 : batchSize(items.length, threads)).map(work.batchOf);
+  const course = {
+    threads,
+    signal,
+    buffersOf: work.buffersOf,
+    onDone: (outcomes: readonly Outcome[]) => onDone(outcomes.length),
+  };
+  return (await runTasks({ run: work.run, ...work.onThread }, batches, course)).flat();
 }
 
 /** Several batches for each thread, since some items take longer than others, but each large enough to be worth a message. */
@@ -48,21 +53,3 @@ const batchSize = (items: number, threads: number): number => Math.min(16, Math.
 
 const batchesOf = <Item>(items: readonly Item[], size: number): Item[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
-
-async function onThisThread<Item, Batch, Outcome>(
-  items: readonly Item[],
-  { batchOf, run }: BatchWork<Item, Batch, Outcome>,
-  signal: AbortSignal,
-  onDone: (outcomes: readonly Outcome[]) => void,
-): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (const item of items) {
-    const some = run(batchOf([item]));
-    outcomes.push(...some);
-    onDone(some);
-    // A signal is heard only between two turns of the event loop.
-    await new Promise((resolve) => setImmediate(resolve));
-    signal.throwIfAborted();
-  }
-  return outcomes;
-}

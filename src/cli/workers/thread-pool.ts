@@ -8,7 +8,8 @@ export interface ThreadFunction {
   readonly name: string;
 }
 
-interface Course<Task, Result> {
+/** How tasks are to run on threads. */
+export interface Course<Task, Result> {
   /** How many threads to start; not more than there are tasks. */
   readonly threads: number;
   readonly signal: AbortSignal;

@@ -10,8 +10,7 @@ describe('tasks without threads', () => {
       await runTasks(
         work((task) => task * task),
         [1, 2, 3],
-        0,
-        signal,
+        { threads: 0, signal },
       ),
     ).toEqual([1, 4, 9]);
   });
@@ -23,7 +22,9 @@ describe('tasks without threads', () => {
       if (task === 2) throw new RangeError('two');
       return task;
     });
-    await expect(runTasks(failing, [1, 2, 3], 0, new AbortController().signal)).rejects.toThrow(new RangeError('two'));
+    await expect(runTasks(failing, [1, 2, 3], { threads: 0, signal: new AbortController().signal })).rejects.toThrow(
+      new RangeError('two'),
+    );
     expect(ran).toEqual([1, 2]);
   });
 
@@ -36,7 +37,9 @@ describe('tasks without threads', () => {
       if (task === 2) setImmediate(() => controller.abort(reason));
       return task;
     });
-    await expect(runTasks(interrupting, [1, 2, 3, 4, 5], 0, controller.signal)).rejects.toBe(reason);
+    await expect(runTasks(interrupting, [1, 2, 3, 4, 5], { threads: 0, signal: controller.signal })).rejects.toBe(
+      reason,
+    );
     expect(ran.length).toBeLessThan(4);
   });
 });

@@ -5,6 +5,7 @@ import {
   intervalsNeeded,
   type SeriesBacktest,
 } from '../../../models/backtest/backtest.ts';
+import type { ForecastingModel } from '../../../models/forecasting-model.ts';
 import { PROPHET_DEFAULTS } from '../../../models/prophet/options.ts';
 import { requireForecastable } from '../../../series/history-quality.ts';
 import type { SeriesKey } from '../../../series/records.ts';
@@ -28,14 +29,19 @@ export type BacktestOutcome = { readonly key: SeriesKey } & (
 );
 
 /** Backtests each series, in order; one that does not allow it does not hold up the others. */
-export const backtestBatch = ({ series, models, plan }: BacktestBatch): BacktestOutcome[] =>
-  series.map((one) => ({
+export async function backtestBatch({ series, models: names, plan }: BacktestBatch): Promise<BacktestOutcome[]> {
+  const models = await Promise.all(names.map((name) => modelNamed(name, PROPHET_DEFAULTS)));
+  return series.map((one) => ({
     key: one.key,
     ...outcomeOrFailure(() => ({ backtest: backtestOf(one, models, plan) })),
   }));
+}
 
-function backtestOf({ key, series }: KeyedSeries, names: readonly ModelName[], plan: BacktestPlan): SeriesBacktest {
-  const models = names.map((name) => modelNamed(name, PROPHET_DEFAULTS));
+function backtestOf(
+  { key, series }: KeyedSeries,
+  models: readonly ForecastingModel[],
+  plan: BacktestPlan,
+): SeriesBacktest {
   const needed = intervalsNeeded(series, models, plan);
   if (series.values.length < needed) throw tooShort({ key, series }, needed, plan);
   const firstPast = series.values.length - intervalsNeeded(series, [], plan);

@@ -2,8 +2,9 @@ import type { SeriesKey } from '../../../series/records.ts';
 import type { EpochSeconds } from '../../../series/time-zone.ts';
 import { outcomeOrFailure, type SentFailure } from '../../workers/sent-failure.ts';
 import { type BaseForecast, baseForecast, forecastSeries } from './forecast-series.ts';
+import { modelNamed } from './forecasting-models.ts';
 import type { HistorySeries } from './history.ts';
-import type { ForecastOptions } from './options.ts';
+import { type ForecastOptions, prophetOptionsOf } from './options.ts';
 
 /** Some of the series of a run. Plain data, as a thread can be sent. */
 export interface ForecastBatch {
@@ -18,11 +19,12 @@ export type SeriesOutcome =
   | { readonly key: SeriesKey; readonly failure: SentFailure };
 
 /** Forecasts each series, in order; one that cannot be forecast does not hold up the others. */
-export function forecastBatch({ series, options, askedFrom }: ForecastBatch): SeriesOutcome[] {
+export async function forecastBatch({ series, options, askedFrom }: ForecastBatch): Promise<SeriesOutcome[]> {
+  const model = await modelNamed(options.model, prophetOptionsOf(options));
   return series.map((one) => {
     const outcome = outcomeOrFailure(() => {
-      if (options.totals === true) return baseForecast(one, options, askedFrom);
-      return { result: forecastSeries(one, options, askedFrom) };
+      if (options.totals === true) return baseForecast(one, options, askedFrom, model);
+      return { result: forecastSeries(one, options, askedFrom, model) };
     });
     return 'failure' in outcome ? { key: one.key, failure: outcome.failure } : outcome;
   });

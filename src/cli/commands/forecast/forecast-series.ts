@@ -9,9 +9,9 @@ import { clampAtZero } from '../../../series/non-negative.ts';
 import { endOf, type KeyedSeries, type Series } from '../../../series/series.ts';
 import { seriesName } from '../../../series/series-key.ts';
 import type { EpochSeconds } from '../../../series/time-zone.ts';
-import { modelNamed, onHistoryOf } from './forecasting-models.ts';
+import { onHistoryOf } from './forecasting-models.ts';
 import type { Handling, HistorySeries } from './history.ts';
-import { type ForecastOptions, metricOf, prophetOptionsOf } from './options.ts';
+import { type ForecastOptions, metricOf } from './options.ts';
 
 /** A forecast as its model gives it, which may be below 0, and what the model missed in each interval of the history. */
 export interface BaseForecast {
@@ -25,8 +25,9 @@ export function forecastSeries(
   one: HistorySeries,
   options: ForecastOptions,
   askedFrom: EpochSeconds | undefined,
+  model: ForecastingModel,
 ): ForecastResult {
-  const { result } = fitted(one, options, askedFrom);
+  const { result } = fitted(one, options, askedFrom, model);
   return options.raw === true ? result : { ...result, forecast: clampAtZero(result.forecast) };
 }
 
@@ -35,8 +36,9 @@ export function baseForecast(
   one: HistorySeries,
   options: ForecastOptions,
   askedFrom: EpochSeconds | undefined,
+  model: ForecastingModel,
 ): BaseForecast {
-  const { result, fit } = fitted(one, options, askedFrom);
+  const { result, fit } = fitted(one, options, askedFrom, model);
   return { result, residuals: fit.residuals() };
 }
 
@@ -44,9 +46,9 @@ function fitted(
   { key, series, handling }: HistorySeries,
   options: ForecastOptions,
   askedFrom: EpochSeconds | undefined,
+  model: ForecastingModel,
 ) {
   requireForecastable({ key, series });
-  const model = modelNamed(options.model, prophetOptionsOf(options));
   requireLength({ key, series }, model);
   const weekdays = closedWeekdays(series);
   const history = closeWeekdays(series, weekdays);

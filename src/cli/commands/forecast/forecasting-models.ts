@@ -1,25 +1,21 @@
 import { dataFailure } from '../../../errors.ts';
 import type { ForecastingModel } from '../../../models/forecasting-model.ts';
-import { levelShape } from '../../../models/level-shape/level-shape.ts';
-import { seasonalNaive } from '../../../models/naive/seasonal-naive.ts';
 import type { ProphetOptions } from '../../../models/prophet/options.ts';
-import { prophetModel } from '../../../models/prophet/prophet-model.ts';
-import { stlModel } from '../../../models/stl-forecast/stl-model.ts';
 import type { SeriesKey } from '../../../series/records.ts';
 import type { Series } from '../../../series/series.ts';
 import { seriesName } from '../../../series/series-key.ts';
 import type { ModelName } from './model-names.ts';
 
-/** The model of this name. */
-export function modelNamed(name: ModelName, prophet: ProphetOptions): ForecastingModel {
-  const models: Readonly<Record<ModelName, () => ForecastingModel>> = {
-    prophet: () => prophetModel(prophet),
-    'level-shape': () => levelShape,
-    stl: () => stlModel,
-    naive: () => seasonalNaive,
-  };
-  return models[name]();
-}
+/** The model of this name. Only that one is loaded: a start is what a user waits for. */
+export const modelNamed = (name: ModelName, prophet: ProphetOptions): Promise<ForecastingModel> =>
+  LOADERS[name](prophet);
+
+const LOADERS: Readonly<Record<ModelName, (prophet: ProphetOptions) => Promise<ForecastingModel>>> = {
+  prophet: async (options) => (await import('../../../models/prophet/prophet-model.ts')).prophetModel(options),
+  'level-shape': async () => (await import('../../../models/level-shape/level-shape.ts')).levelShape,
+  stl: async () => (await import('../../../models/stl-forecast/stl-model.ts')).stlModel,
+  naive: async () => (await import('../../../models/naive/seasonal-naive.ts')).seasonalNaive,
+};
 
 /** What a model costs for each series and each interval of it, in milliseconds on a machine of today. */
 const COSTS_MS: Readonly<Record<ModelName, { readonly series: number; readonly interval: number }>> = {

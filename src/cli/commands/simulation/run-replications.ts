@@ -42,7 +42,7 @@ export async function runReplications<Result>(
     from: from + i * size,
     to: Math.min(from + (i + 1) * size, to),
   }));
-  return (await runTasks(work, batches, threads, signal)).flat();
+  return (await runTasks(work, batches, { threads, signal })).flat();
 }
 
 /** A thread takes 30 ms to start and must load and warm up the simulator once more. */
