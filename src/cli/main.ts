@@ -29,7 +29,7 @@ export async function main(): Promise<void> {
 /** Runs one command line in a given world and returns its exit code. Words every failure for the user, here and nowhere else. */
 export async function run(argv: readonly string[], world: World): Promise<number> {
   let exitCode = 0;
-  const program = createProgram(world, (code) => {
+  const program = await createProgram(argv, world, (code) => {
     exitCode = code;
   });
   try {

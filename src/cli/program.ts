@@ -1,14 +1,52 @@
 import { Command, Option } from 'commander';
 import { instant } from './option-values.ts';
-import { addBacktest } from './surface/backtest.ts';
-import { addFetch } from './surface/fetch.ts';
-import { addForecast } from './surface/forecast.ts';
-import { addMerge } from './surface/merge.ts';
-import { addPace } from './surface/pace.ts';
-import { addReport } from './surface/report.ts';
-import { addStaff } from './surface/staff.ts';
 import { version } from './version.ts';
 import type { World } from './world.ts';
+
+/** A command as the program's own help tells it, and its page of options. */
+interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly surface: () => Promise<(command: Command, world: World, setExitCode: (code: number) => void) => void>;
+}
+
+const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'fetch',
+    summary: 'bring the history of volumes into the local store',
+    surface: async () => (await import('./surface/fetch.ts')).fetchSurface,
+  },
+  {
+    name: 'forecast',
+    summary: 'forecast the contacts of the next days',
+    surface: async () => (await import('./surface/forecast.ts')).forecastSurface,
+  },
+  {
+    name: 'backtest',
+    summary: 'tell how good each model would have been on this history',
+    surface: async () => (await import('./surface/backtest.ts')).backtestSurface,
+  },
+  {
+    name: 'merge',
+    summary: 'join the parts of a sharded forecast',
+    surface: async () => (await import('./surface/merge.ts')).mergeSurface,
+  },
+  {
+    name: 'staff',
+    summary: 'turn a forecast into agents for each interval',
+    surface: async () => (await import('./surface/staff.ts')).staffSurface,
+  },
+  {
+    name: 'pace',
+    summary: 'plan how fast a campaign may dial, and set it',
+    surface: async () => (await import('./surface/pace.ts')).paceSurface,
+  },
+  {
+    name: 'report',
+    summary: 'write a report of one’s own: filters, groups, measures, files, links',
+    surface: async () => (await import('./surface/report.ts')).reportSurface,
+  },
+];
 
 const EXIT_CODES = `
 Exit codes:
@@ -19,15 +57,20 @@ Exit codes:
   4 the service cannot be reached  130, 143 interrupted`;
 
 /**
- * The whole command line; `surface/` has a page for each command. Bodies are imported when their command runs, since the start of the program is what
- * a user waits for. `setExitCode` takes the code of a command that ended without a failure.
+ * The whole command line; `surface/` has a page for each command. The options of commands that `argv` does not name are left out, and
+ * bodies are imported when their command runs, since the start of the program is what a user waits for. `setExitCode` takes the code
+ * of a command that ended without a failure.
  */
-export function createProgram(world: World, setExitCode: (code: number) => void): Command {
+export async function createProgram(
+  argv: readonly string[],
+  world: World,
+  setExitCode: (code: number) => void,
+): Promise<Command> {
   const program = new Command('gcforecast')
     .exitOverride()
     .description('Forecasts for contact centres on Genesys Cloud: what will arrive, and how sure that is.')
     .version(version)
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, subcommandTerm: (command) => command.name() })
     .configureOutput({
       writeOut: (text) => void world.stdout.write(text),
       writeErr: (text) => void world.stderr.write(text),
@@ -50,13 +93,10 @@ Examples:
     )
     .addHelpText('afterAll', EXIT_CODES);
   addGlobalOptions(program);
-  addFetch(program, world, setExitCode);
-  addForecast(program, world, setExitCode);
-  addBacktest(program, world, setExitCode);
-  addMerge(program, world, setExitCode);
-  addStaff(program, world, setExitCode);
-  addPace(program, world, setExitCode);
-  addReport(program, world, setExitCode);
+  for (const { name, summary, surface } of COMMANDS) {
+    const command = program.command(name).summary(summary);
+    if (argv.includes(name)) (await surface())(command, world, setExitCode);
+  }
   return program;
 }
 

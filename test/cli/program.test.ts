@@ -5,7 +5,8 @@ import { gcforecast, testWorld } from '../support/test-world.ts';
 
 /** The options as the command would get them, from a program whose command only listens. */
 async function optionsOf(...argv: string[]): Promise<Record<string, unknown>> {
-  const program = createProgram({ ...testWorld(), stdout: { write: () => {} }, stderr: { write: () => {} } }, () => {});
+  const silent = { ...testWorld(), stdout: { write: () => {} }, stderr: { write: () => {} } };
+  const program = await createProgram(['forecast'], silent, () => {});
   let heard: Record<string, unknown> = {};
   forecastOf(program).action((_options, command: Command) => {
     heard = command.optsWithGlobals();
@@ -105,8 +106,12 @@ test.each([
   expect(ran.exitCode).toBe(2);
 });
 
-describe('a flag that is misspelt suggests the right one', () => {
-  const program = createProgram({ stdout: { write: () => {} }, stderr: { write: () => {} } } as never, () => {});
+describe('a flag that is misspelt suggests the right one', async () => {
+  const program = await createProgram(
+    ['forecast'],
+    { stdout: { write: () => {} }, stderr: { write: () => {} } } as never,
+    () => {},
+  );
   const flags = [program, forecastOf(program)].flatMap(({ options }) => options.map(({ long }) => long ?? ''));
 
   test.each(flags)('%s', async (flag) => {

@@ -7,10 +7,8 @@ import { GRANULARITIES, METRICS } from './choices.ts';
 import { addHistoryOptions } from './history-options.ts';
 
 /** The options of `gcforecast backtest`. */
-export function addBacktest(program: Command, world: World, setExitCode: (code: number) => void): void {
-  const command = program
-    .command('backtest')
-    .summary('tell how good each model would have been on this history')
+export function backtestSurface(command: Command, world: World, setExitCode: (code: number) => void): void {
+  command
     .description(
       'Cuts the history at several dates, forecasts from each what then came, and compares: each fold knows\n' +
         'only what lies before its cutoff. The best model comes first.',

@@ -4,10 +4,8 @@ import type { World } from '../world.ts';
 import { GRANULARITIES, MEDIA_TYPES } from './choices.ts';
 
 /** The options of `gcforecast fetch`. */
-export function addFetch(program: Command, world: World, setExitCode: (code: number) => void): void {
-  program
-    .command('fetch')
-    .summary('bring the history of volumes into the local store')
+export function fetchSurface(command: Command, world: World, setExitCode: (code: number) => void): void {
+  command
     .description(
       'Fetches what the local history lacks of a range, and lists the range as flat records, one per queue,\n' +
         'media type and interval. Intervals that are not over yet are left out; those of the last two days are\n' +

@@ -8,10 +8,8 @@ import { GRANULARITIES, METRICS } from './choices.ts';
 import { addHistoryOptions } from './history-options.ts';
 
 /** The options of `gcforecast forecast`. */
-export function addForecast(program: Command, world: World, setExitCode: (code: number) => void): void {
-  const command = program
-    .command('forecast')
-    .summary('forecast the contacts of the next days')
+export function forecastSurface(command: Command, world: World, setExitCode: (code: number) => void): void {
+  command
     .description(
       'Forecasts inbound contacts from the history of the organisation, or from a CSV file, with intervals.\n' +
         'The forecast starts after the last whole interval of the history.',

@@ -2,10 +2,8 @@ import type { Command } from 'commander';
 import type { World } from '../world.ts';
 
 /** The options of `gcforecast merge`. */
-export function addMerge(program: Command, world: World, setExitCode: (code: number) => void): void {
-  program
-    .command('merge')
-    .summary('join the parts of a sharded forecast')
+export function mergeSurface(command: Command, world: World, setExitCode: (code: number) => void): void {
+  command
     .description(
       'Joins the parts that `forecast --shard` has left in a folder, after checking that all are there,\n' +
         'whole and of one run. The file is the same, byte for byte, as that of a run without shards.',

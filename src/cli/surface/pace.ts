@@ -3,10 +3,8 @@ import { collect, numberBetween, wholeNumber } from '../option-values.ts';
 import type { World } from '../world.ts';
 
 /** The options of `gcforecast pace`. */
-export function addPace(program: Command, world: World, setExitCode: (code: number) => void): void {
-  program
-    .command('pace')
-    .summary('plan how fast a campaign may dial, and set it')
+export function paceSurface(command: Command, world: World, setExitCode: (code: number) => void): void {
+  command
     .description(
       'Forecasts the answer rate of a campaign by the hour, and finds for each hour the most calls per agent whose\n' +
         'abandoned calls stay below a target, confirmed by a simulation with the campaign’s own ring and handle\n' +

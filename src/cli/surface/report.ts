@@ -13,10 +13,8 @@ const names = (text: string, before: readonly string[] | undefined): readonly st
 ];
 
 /** The options of `gcforecast report`. */
-export function addReport(program: Command, world: World, setExitCode: (code: number) => void): void {
-  program
-    .command('report')
-    .summary('write a report of one’s own: filters, groups, measures, files, links')
+export function reportSurface(command: Command, world: World, setExitCode: (code: number) => void): void {
+  command
     .description(
       'Sums come from the service’s aggregates where these suffice, from single conversations otherwise. Averages and\n' +
         'shares are pooled. What is not known stays empty; a period without contacts gives a header.',

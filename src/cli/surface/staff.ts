@@ -15,10 +15,8 @@ import { GRANULARITIES, MEDIA_TYPES } from './choices.ts';
 const WAIT_OPTIONS = ['serviceLevel', 'maxAsa', 'maxAbandon', 'patience', 'patienceFrom', 'agents', 'simulate'];
 
 /** The options of `gcforecast staff`. */
-export function addStaff(program: Command, world: World, setExitCode: (code: number) => void): void {
-  program
-    .command('staff')
-    .summary('turn a forecast into agents for each interval')
+export function staffSurface(command: Command, world: World, setExitCode: (code: number) => void): void {
+  command
     .description(
       'Finds the fewest agents that reach all targets in each interval: by Erlang C, or by Erlang A when\n' +
         'contacts give up after a patience. What they reach is told for the volume of the forecast. Without a\n' +
