@@ -1,4 +1,8 @@
+import { existsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+
+// Tests write thousands of small files and wait until each is on the disk; in memory, where there is room for that, nothing waits.
+if (process.env['TMPDIR'] === undefined && existsSync('/dev/shm')) process.env['TMPDIR'] = '/dev/shm';
 
 export default defineConfig({
   test: {

@@ -97,7 +97,14 @@ const QUARTERS_A_DAY = 96;
 const DAY_MS = QUARTERS_A_DAY * QUARTER_MS;
 
 /** The centre described above. Days are simulated when they are first asked for, and kept. */
-export const demoCentre = (): Centre => ({
+export const demoCentre = (): Centre => {
+  demo ??= madeCentre();
+  return demo;
+};
+
+let demo: Centre | undefined;
+
+const madeCentre = (): Centre => ({
   organization: { id: '5b0c1e7a-3f0d-4c57-9a41-6c1d2f3e4a00', name: 'Demo Centre' },
   queues: [CUSTOMER_SERVICE, BILLING, SALES],
   streams: STREAMS.map(({ queue, mediaType, media, file, id }, number) => ({
