@@ -1,0 +1,28 @@
+import { ETS_FORMS, type EtsForm } from './ets-form.ts';
+import { type EtsFit, fitForm, takesPositiveOnly, valuesNeeded } from './fit-form.ts';
+
+// Beyond, a season has more states than values can tell; R's forecast::ets draws the line there, too.
+const LONGEST_SEASON = 24;
+
+/**
+ * The form of exponential smoothing with the least corrected information criterion, of those that the values are enough for; only
+ * additive ones where a value is 0 or less. Seasons of more than 24 steps are left out. RangeError with fewer than five values.
+ */
+export function selectForm(values: Float64Array, period: number): EtsFit {
+  return candidates(values, period)
+    .flatMap((form) => fitForm(values, form, period) ?? [])
+    .reduce((a, b) => (b.aicc < a.aicc ? b : a));
+}
+
+function candidates(values: Float64Array, period: number): readonly EtsForm[] {
+  const observed = values.reduce((count, value) => count + Number(!Number.isNaN(value)), 0);
+  const isPositive = !values.some((value) => value <= 0);
+  const [simplest] = ETS_FORMS;
+  const suited = ETS_FORMS.filter(
+    (form) =>
+      (isPositive || !takesPositiveOnly(form)) &&
+      (form.season === 'none' || (period > 1 && period <= LONGEST_SEASON)) &&
+      observed >= valuesNeeded(form, period),
+  );
+  return suited.length === 0 ? [simplest] : suited;
+}
