@@ -5,20 +5,20 @@ import { type EtsFit, fitForm, takesPositiveOnly, valuesNeeded } from './fit-for
 const LONGEST_SEASON = 24;
 
 /**
- * The form of exponential smoothing with the least corrected information criterion, of those that the values are enough for; only
- * additive ones where a value is 0 or less. Seasons of more than 24 steps are left out. RangeError with fewer than five values.
+ * The form of exponential smoothing with the least corrected information criterion, of those that the values are enough for (the first
+ * one must do without a season or anything multiplicative); only additive ones where a value is 0 or less. Seasons of more than 24 steps are left out. RangeError with fewer than five values.
  */
-export function selectForm(values: Float64Array, period: number): EtsFit {
-  return candidates(values, period)
+export function selectForm(values: Float64Array, period: number, forms: readonly EtsForm[] = ETS_FORMS): EtsFit {
+  return suitedTo(values, period, forms)
     .flatMap((form) => fitForm(values, form, period) ?? [])
     .reduce((a, b) => (b.aicc < a.aicc ? b : a));
 }
 
-function candidates(values: Float64Array, period: number): readonly EtsForm[] {
+function suitedTo(values: Float64Array, period: number, forms: readonly EtsForm[]): readonly EtsForm[] {
   const observed = values.reduce((count, value) => count + Number(!Number.isNaN(value)), 0);
   const isPositive = !values.some((value) => value <= 0);
-  const [simplest] = ETS_FORMS;
-  const suited = ETS_FORMS.filter(
+  const [simplest] = forms;
+  const suited = forms.filter(
     (form) =>
       (isPositive || !takesPositiveOnly(form)) &&
       (form.season === 'none' || (period > 1 && period <= LONGEST_SEASON)) &&

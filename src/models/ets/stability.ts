@@ -17,11 +17,13 @@ function characteristic({ alpha, beta, gamma, phi }: EtsParameters, hasTrend: bo
   const slots = period - 1;
   // Without a trend the root 1 of the redundant level is divided out.
   if (!hasTrend) return Float64Array.of(1, ...Array<number>(slots).fill(alpha), alpha + gamma - 1);
+  // The authors write the slope undamped: theirs is phi times ours.
+  const rise = phi * beta;
   return Float64Array.of(
     1,
-    alpha + beta - phi,
-    ...Array<number>(slots - 1).fill(alpha + beta - alpha * phi),
-    alpha + beta - alpha * phi + gamma - 1,
+    alpha + rise - phi,
+    ...Array<number>(slots - 1).fill(alpha + rise - alpha * phi),
+    alpha + rise - alpha * phi + gamma - 1,
     phi * (1 - alpha - gamma),
   );
 }
