@@ -1,3 +1,4 @@
+import { hasRootsInside } from '../../numeric/schur-cohn.ts';
 import type { EtsParameters } from './recursion.ts';
 
 // A root on the unit circle, up to rounding, still counts as inside.
@@ -10,7 +11,7 @@ const SLACK = 1e-10;
  * the bounds of the search are enough.
  */
 export const isStable = (parameters: EtsParameters, hasTrend: boolean, period: number): boolean =>
-  hasNoRootOutside(characteristic(parameters, hasTrend, period).map((c, power) => c * (1 + SLACK) ** -power));
+  hasRootsInside(characteristic(parameters, hasTrend, period).map((c, power) => c * (1 + SLACK) ** -power));
 
 /** Coefficients from the highest power on, which has 1. */
 function characteristic({ alpha, beta, gamma, phi }: EtsParameters, hasTrend: boolean, period: number): Float64Array {
@@ -26,17 +27,4 @@ function characteristic({ alpha, beta, gamma, phi }: EtsParameters, hasTrend: bo
     alpha + rise - alpha * phi + gamma - 1,
     phi * (1 - alpha - gamma),
   );
-}
-
-/** The test of Schur and Cohn: the reflection coefficients of a polynomial with all roots inside are below 1. */
-function hasNoRootOutside(coefficients: Float64Array): boolean {
-  let rest = coefficients;
-  while (rest.length > 1) {
-    const last = rest.length - 1;
-    const reflection = rest[last] / rest[0];
-    if (!(Math.abs(reflection) < 1)) return false;
-    const full = rest;
-    rest = full.subarray(0, last).map((c, i) => c - reflection * full[last - i]);
-  }
-  return true;
 }
