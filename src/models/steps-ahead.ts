@@ -62,5 +62,5 @@ function forecastOf(
 }
 
 /** The sum of parts of one length, entry by entry. */
-export const sumOf = (parts: readonly Float64Array[], length: number): Float64Array =>
+const sumOf = (parts: readonly Float64Array[], length: number): Float64Array =>
   new Float64Array(length).map((_, i) => parts.reduce((sum, part) => sum + part[i], 0));

@@ -2,7 +2,7 @@ import { logBeta } from '../../numeric/beta-distribution.ts';
 import { compassSearch } from '../../numeric/compass-search.ts';
 
 /** What is known of the level of a Poisson count: a gamma law with mean shape / rate. */
-export interface GammaLevel {
+interface GammaLevel {
   /** In counts that were seen, or bunches of them, older ones for less. */
   readonly shape: number;
   /** The same, expected at level 1. */
