@@ -5,8 +5,9 @@ import { type EtsFit, fitForm, takesPositiveOnly, valuesNeeded } from './fit-for
 const LONGEST_SEASON = 24;
 
 /**
- * The form of exponential smoothing with the least corrected information criterion, of those that the values are enough for (the first
- * one must do without a season or anything multiplicative); only additive ones where a value is 0 or less. Seasons of more than 24 steps are left out. RangeError with fewer than five values.
+ * The form of exponential smoothing with the least corrected information criterion, of those that the values are enough for. Only
+ * additive ones where a value is 0 or less, and no season of more than 24 steps. The first of `forms` must always do: it has neither
+ * a season nor a multiplicative part. RangeError with fewer than five values.
  */
 export function selectForm(values: Float64Array, period: number, forms: readonly EtsForm[] = ETS_FORMS): EtsFit {
   return suitedTo(values, period, forms)
