@@ -56,7 +56,7 @@ export function boundsByLead(
  * Root mean square error of each slot, drawn towards what all errors together give for a slot of that size when the variance
  * of a count is in proportion to it.
  */
-function slotSpreads({ slots, errors }: PastErrors, usualSizes: Float64Array): Float64Array {
+export function slotSpreads({ slots, errors }: PastErrors, usualSizes: Float64Array): Float64Array {
   const squares = new Float64Array(usualSizes.length);
   const counts = new Uint32Array(usualSizes.length);
   let size = 0;

@@ -16,7 +16,13 @@ function worldWith(text: string) {
   return world;
 }
 
-describe.each(['level-shape', 'stl', 'naive'])('forecast --model %s', (model) => {
+describe.each([
+  ['level-shape', 14],
+  ['stl', 28],
+  ['ets', 28],
+  ['theta', 21],
+  ['naive', 14],
+])('forecast --model %s', (model, needed) => {
   const forecast = (...options: string[]) => ['forecast', '--model', model, ...options];
 
   test('of a file continues its weeks, and says which model it was', async () => {
@@ -68,7 +74,6 @@ describe.each(['level-shape', 'stl', 'naive'])('forecast --model %s', (model) =>
 
   test('of a history that is too short says how much it takes', async () => {
     const ran = await gcforecast(worldWith(csvOf(weekly(13))), forecast('--history', 'h.csv'));
-    const needed = model === 'stl' ? 28 : 14;
     expectExplained(ran, 5, `the history has 13 intervals, and the model ${model} takes ${needed} or more`, '--model');
   });
 
@@ -81,14 +86,17 @@ describe.each(['level-shape', 'stl', 'naive'])('forecast --model %s', (model) =>
     const ran = await gcforecast(testWorld(), forecast('--history', 'h.csv', flag, value));
     expectExplained(ran, 2, `${flag} is an option of the model prophet, not of ${model}`, 'leave one of the two out');
   });
+});
 
-  test('of a history that does not show how far it is off is refused: exit code 5', async () => {
+test.each(['level-shape', 'stl', 'naive'])(
+  'a history that does not show how far %s is off is refused: exit code 5',
+  async (model) => {
     const [days, observed] = model === 'stl' ? [40, 15] : [20, 7];
     const lines = weekly(days).map((line, day) => (day < observed ? line : `${line.split(',')[0]},`));
-    const ran = await gcforecast(worldWith(csvOf(lines)), forecast('--history', 'h.csv'));
+    const ran = await gcforecast(worldWith(csvOf(lines)), ['forecast', '--model', model, '--history', 'h.csv']);
     expectExplained(ran, 5, 'no value of the history shows how far off a forecast', 'another model');
-  });
-});
+  },
+);
 
 test('forecasts of many series by stl are the same on threads', async () => {
   const world = worldWith(queueHistoriesCsv(40, 100));

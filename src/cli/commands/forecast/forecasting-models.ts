@@ -14,6 +14,8 @@ const LOADERS: Readonly<Record<ModelName, (prophet: ProphetOptions) => Promise<F
   prophet: async (options) => (await import('../../../models/prophet/prophet-model.ts')).prophetModel(options),
   'level-shape': async () => (await import('../../../models/level-shape/level-shape.ts')).levelShape,
   stl: async () => (await import('../../../models/stl-forecast/stl-model.ts')).stlModel,
+  ets: async () => (await import('../../../models/ets/ets-model.ts')).etsModel,
+  theta: async () => (await import('../../../models/theta/theta-model.ts')).thetaModel,
   naive: async () => (await import('../../../models/naive/seasonal-naive.ts')).seasonalNaive,
 };
 
@@ -22,6 +24,8 @@ const COSTS_MS: Readonly<Record<ModelName, { readonly series: number; readonly i
   prophet: { series: 0.2, interval: 0.002 },
   'level-shape': { series: 5, interval: 0.01 },
   stl: { series: 1, interval: 0.03 },
+  ets: { series: 5, interval: 0.03 },
+  theta: { series: 0.3, interval: 0.003 },
   naive: { series: 0.1, interval: 0.001 },
 };
 

@@ -1,0 +1,95 @@
+import { logBeta } from '../../numeric/beta-distribution.ts';
+import { compassSearch } from '../../numeric/compass-search.ts';
+
+/** What is known of the level of a Poisson count: a gamma law with mean shape / rate. */
+interface GammaLevel {
+  /** In counts that were seen, or bunches of them, older ones for less. */
+  readonly shape: number;
+  /** The same, expected at level 1. */
+  readonly rate: number;
+}
+
+export interface GammaPoissonParameters {
+  /** How much of what is known is still worth something a step later, between 0 and 1. */
+  readonly discount: number;
+  /** Variance of a count over its mean when the level is known: 1 for Poisson counts, more where they come in bunches. */
+  readonly dispersion: number;
+}
+
+export interface GammaPoissonRun {
+  readonly parameters: GammaPoissonParameters;
+  /** After the last value; shape 0 when there was no count. */
+  readonly level: GammaLevel;
+  /** Mean of the count of each step as it was expected the step before; NaN until there was a count. */
+  readonly expected: Float64Array;
+  readonly logLikelihood: number;
+}
+
+const SHORTEST_MEMORY = 2;
+const LARGEST_DISPERSION = 100;
+
+/** The run whose parameters make the counts most likely, each expected `exposures` times the level. RangeError for a count below 0. */
+export function fitGammaPoisson(counts: Float64Array, exposures: Float64Array): GammaPoissonRun {
+  if (counts.some((count) => count < 0)) throw new RangeError('a count is not below 0');
+  const longest = Math.max(2 * SHORTEST_MEMORY, counts.length);
+  const parametersAt = ([memory, dispersion]: readonly number[]): GammaPoissonParameters => ({
+    discount: 1 - 1 / (SHORTEST_MEMORY * (longest / SHORTEST_MEMORY) ** memory),
+    dispersion: LARGEST_DISPERSION ** dispersion,
+  });
+  const best = compassSearch(
+    (at) => -runGammaPoisson(counts, exposures, parametersAt(at)).logLikelihood,
+    [0.5, 0],
+    1 / 4,
+    1 / 64,
+  );
+  return runGammaPoisson(counts, exposures, parametersAt(best));
+}
+
+/**
+ * The local level of counts with its gamma prior discounted each step, from the first count above 0 on; counts are negative binomial
+ * given those before. A missing count (NaN) lets the discounting go on. Harvey and Fernandes, Time series models for count or
+ * qualitative observations, Journal of Business and Economic Statistics 7 (1989) 407-417, section 2. Counts in bunches are taken for
+ * counts of bunches, as quasi-likelihood does: McCullagh and Nelder, Generalized Linear Models (1989), section 9.2.
+ */
+export function runGammaPoisson(
+  counts: Float64Array,
+  exposures: Float64Array,
+  parameters: GammaPoissonParameters,
+): GammaPoissonRun {
+  const { discount, dispersion } = parameters;
+  const expected = new Float64Array(counts.length).fill(Number.NaN);
+  let [shape, rate, logLikelihood] = [0, 0, 0];
+  for (let t = 0; t < counts.length; t++) {
+    shape *= discount;
+    rate *= discount;
+    if (shape > 0) expected[t] = (exposures[t] * shape) / rate;
+    if (Number.isNaN(counts[t])) continue;
+    const count = counts[t] / dispersion;
+    const exposure = exposures[t] / dispersion;
+    if (shape > 0) logLikelihood += logProbability(count, shape, rate, exposure) - Math.log(dispersion);
+    shape += count;
+    rate += exposure;
+  }
+  return { parameters, level: { shape, rate }, expected, logLikelihood };
+}
+
+/** Of a negative binomial count. */
+function logProbability(count: number, shape: number, rate: number, exposure: number): number {
+  const ofNone = -shape * Math.log1p(exposure / rate);
+  if (count === 0) return ofNone;
+  return ofNone - count * Math.log1p(rate / exposure) - logBeta(shape, count) - Math.log(count);
+}
+
+/**
+ * The size of the negative binomial law of a count with this mean so many steps after the last value, from 1. The shape of the level
+ * gives way so that each step adds as much variance as the first does, in a line: West and Harrison, Bayesian Forecasting and Dynamic
+ * Models (1997), section 6.3.
+ */
+export function sizeAhead(
+  { level: { shape }, parameters: { discount, dispersion } }: GammaPoissonRun,
+  mean: number,
+  steps: number,
+): number {
+  const shapeThen = shape / (1 + steps * (1 / discount - 1));
+  return mean / (dispersion - 1 + mean / shapeThen);
+}
