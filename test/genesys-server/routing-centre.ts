@@ -52,8 +52,8 @@ export const SKILL = {
   network: uuid('0002', 6),
 } as const;
 
-/** The id of an agent by his number, from 1 to 12. */
-export const agent = (number: number): string => uuid('0003', number);
+/** The id of an agent by his number, from 1 to 12; different from the start, which is all that a recording tells of a name. */
+export const agent = (number: number): string => `5c1a${String(number).padStart(4, '0')}-0003-4000-8000-000000000000`;
 
 const kind = (
   queue: keyof typeof QUEUE,
