@@ -107,6 +107,9 @@ const queueIds = ({ queues }: AgentPlan): string[] => queues.map((queue) => QUEU
 const given = ({ skills }: AgentPlan) =>
   Object.entries(skills).map(([skill, proficiency]) => ({ skillId: SKILL[skill as keyof typeof SKILL], proficiency }));
 
+/** The platform adds it to those that are set up; nobody leaves it, whatever its time. */
+const LAST_RING = { waitMs: 2000, dropSkillIds: [SKILL.technical] };
+
 const ROUTING: CentreRouting = {
   skills: Object.entries(SKILL).map(([name, id]) => ({ id, name: `${name[0].toUpperCase()}${name.slice(1)}` })),
   agentSkills: new Map(AGENTS.map((plan, i) => [agent(i + 1), given(plan)])),
@@ -117,7 +120,7 @@ const ROUTING: CentreRouting = {
         skillEvaluationMethod: method,
         scoringMethod: 'TimestampAndPriority',
         mediaSettings: { call: { alertingTimeoutSeconds: RING_MS / 1000, serviceLevel: TARGET } },
-        ...(rings.length === 0 ? {} : { bullseye: { rings: [...rings.map(ringDocument), { expansionCriteria: [] }] } }),
+        ...(rings.length === 0 ? {} : { bullseye: { rings: [...rings, LAST_RING].map(ringDocument) } }),
       },
     ]),
   ),

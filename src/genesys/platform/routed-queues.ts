@@ -58,9 +58,9 @@ const METHODS: Readonly<Record<string, RoutedQueue['method']>> = {
   NONE: 'disregard-skills',
 };
 
-/** A ring without a time limit is the last one: no contact leaves it. */
+/** Behind the rings that are set up the platform keeps one more, whose time limit means nothing: no contact leaves the last. */
 function ringsOf({ bullseye }: QueueDocument): RoutedQueue['rings'] {
-  return (bullseye?.rings ?? []).flatMap(({ expansionCriteria, actions }) => {
+  return (bullseye?.rings ?? []).slice(0, -1).flatMap(({ expansionCriteria, actions }) => {
     const limit = expansionCriteria?.find(({ type }) => type === 'TIMEOUT_SECONDS')?.threshold;
     if (limit == null) return [];
     return [{ waitSeconds: limit, dropSkillIds: (actions?.skillsToRemove ?? []).map(({ id }) => id) }];

@@ -4,7 +4,7 @@ import { type DemandSums, demandSums } from './demand-sums.ts';
 import { pooledRatio } from './pooled-ratio.ts';
 
 /** Contacts of an interval, and the load that they are. */
-export interface IntervalDemand extends Omit<DemandSums, 'handled' | 'handleSeconds' | 'ahtSeconds'> {
+interface IntervalDemand extends Omit<DemandSums, 'handled' | 'handleSeconds' | 'ahtSeconds'> {
   readonly start: EpochSeconds;
   readonly end: EpochSeconds;
   /** Arrivals in a second times the handle time of all contacts of this kind; undefined while no handle time is known. */

@@ -17,7 +17,7 @@ import type { WorkTotal } from './work-totals.ts';
  * `other-skills` every contact of his queues that asked for it asked for another skill too, which he lacks;
  * `unused` contacts that he could have taken asked for it, and others took them.
  */
-export type SkillUseVerdict = 'used' | 'absent' | 'no-demand' | 'other-queues' | 'other-skills' | 'unused';
+type SkillUseVerdict = 'used' | 'absent' | 'no-demand' | 'other-queues' | 'other-skills' | 'unused';
 
 /** What became of one skill of one agent. Offered contacts are weighed with the share of their interval that he was on queue. */
 export interface SkillUse {
