@@ -24,7 +24,13 @@ const live = async (argv: readonly string[], options: Partial<GenesysServerOptio
 };
 
 interface Document {
-  readonly queues: readonly { queueName: string; offered: number; serviceLevelFraction: number; method: string }[];
+  readonly queues: readonly {
+    queueName: string;
+    offered: number;
+    serviceLevelFraction: number;
+    method: string;
+    members: number;
+  }[];
   readonly demand: readonly {
     skillNames: string[];
     offered: number;
@@ -116,7 +122,7 @@ describe('route measure', () => {
   });
 
   test('leaves only rows of the skill that is named, and whole sums of queues and agents', async () => {
-    const ran = await gcforecast(testWorld(), [...MEASURE, '--skill', 'french', '--json']);
+    const ran = await live(['--skill', 'french', '--granularity', 'P1D', '--json']);
     const { demand, work, skills, agents } = documentOf(ran);
     expect(demand.length).toBe(2);
     for (const { skillNames } of [...demand, ...work]) expect(skillNames).toContain('French');
@@ -125,7 +131,7 @@ describe('route measure', () => {
   });
 
   test('of one queue asks for its members only, whose time is that for all queues, and says what that means', async () => {
-    const ran = await live(['--queue', 'orders', '--days', '14', '--json']);
+    const ran = await live(['--queue', 'orders', '--days', '14', '--granularity', 'P1D', '--json']);
     const { queues, agents, skills, warnings } = documentOf(ran);
     expect(queues.map(({ queueName, method }) => [queueName, method])).toEqual([['Orders', 'best-available']]);
     expect(agents.map(({ agentId }) => agentId)).toEqual([1, 2, 3, 4].map(agent));
@@ -139,6 +145,11 @@ describe('route measure', () => {
     const { queues, agents, work } = documentOf(ran);
     expect(queues.map(({ offered }) => offered).reduce((a, b) => a + b)).toBe(centre.contacts.length);
     expect(agents.map(({ agentId }) => agentId)).toEqual([agent(5)]);
+    expect(queues.map(({ queueName, members }) => [queueName, members])).toEqual([
+      ['Orders', 4],
+      ['Support', 5],
+      ['Billing', 5],
+    ]);
     expect(new Set(work.map(({ agentId }) => agentId))).toEqual(new Set([agent(5)]));
   });
 
@@ -153,6 +164,26 @@ describe('route measure', () => {
     expect(ran.exitCode).toBe(0);
   });
 
+  test('says how many contacts were handled by agents who are no members now', () =>
+    withRouting(async (_, server) => {
+      server.skills.leave(agent(12));
+      const world = { ...testWorld(), env: environmentOf(server) };
+      const ran = await gcforecast(world, [
+        'route',
+        'measure',
+        '--as-of',
+        AS_OF,
+        '--granularity',
+        'P1D',
+        '--quiet',
+        '--json',
+      ]);
+      const handled = centre.contacts.filter(({ handling }) => handling !== undefined).length;
+      expect(documentOf(ran).warnings).toEqual([
+        `${handledBy(agent(12))} of ${handled} handled contacts are those of agents who are no members now`,
+      ]);
+    }));
+
   test.each([
     [['--queue', 'Biling'], "'Biling' is not one of the 3 queues", "did you mean 'Billing'"],
     [['--user', 'nobody'], "'nobody' is not one of the 12 agents", 'check the name'],
@@ -162,7 +193,12 @@ describe('route measure', () => {
   });
 
   test('of a time without contacts fails and says what would help: exit code 5', async () => {
-    expectExplained(await live(['--as-of', '2026-02-01T06:00:00Z']), 5, 'no contact came to 3 queues', '--days');
+    expectExplained(
+      await live(['--as-of', '2026-02-01T06:00:00Z', '--days', '3']),
+      5,
+      'no contact came to 3 queues',
+      '--days',
+    );
   });
 
   test('with a page of members that stays away gives no shorter result: exit code 4', async () => {

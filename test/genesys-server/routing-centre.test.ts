@@ -3,16 +3,12 @@ import { centre } from '../genesys/routing-server.ts';
 import { ask, withServer } from './asking.ts';
 import { findEndpoint, responseViolations } from './contract.ts';
 import { RING_MS } from './routed-day.ts';
-import { agent, QUEUE, routingCentre, SKILL } from './routing-centre.ts';
+import { agent, QUEUE, SKILL } from './routing-centre.ts';
 
 const DAY_MS = 86_400_000;
 const FIRST_MS = Date.UTC(2026, 2, 2);
 
 describe('the routing centre', () => {
-  test('is the same every time', () => {
-    expect(routingCentre().contacts).toEqual(centre.contacts);
-  });
-
   test('has every agent with one contact at a time, whom he is able to take', () => {
     for (const [agentId, given] of centre.routing.agentSkills) {
       const has = new Set(given.map(({ skillId }) => skillId));
@@ -25,11 +21,13 @@ describe('the routing centre', () => {
         ])
         .sort((a, b) => a.from - b.from);
       expect(busy.length).toBeGreaterThan(100);
+      const [overlapping, unable]: number[][] = [[], []];
       for (const [i, { kind, offeredMs, from }] of busy.entries()) {
-        expect(from).toBeGreaterThanOrEqual(busy[i - 1]?.to ?? 0);
+        if (from < (busy[i - 1]?.to ?? 0)) overlapping.push(from);
         const dropped = kind.queueId === QUEUE.support && from - offeredMs >= 60_000 ? [SKILL.french] : [];
-        expect(kind.skillIds.every((skillId) => has.has(skillId) || dropped.includes(skillId))).toBe(true);
+        if (!kind.skillIds.every((skillId) => has.has(skillId) || dropped.includes(skillId))) unable.push(from);
       }
+      expect({ overlapping, unable }).toEqual({ overlapping: [], unable: [] });
     }
   });
 

@@ -28,17 +28,22 @@ export interface QueueDemand extends DemandSums {
 
 /** Demand of each queue, medium and set of skills, in order of these. */
 export const demandByKind = (records: readonly SkillDemand[]): KindDemand[] =>
-  grouped(records, ({ queueId, mediaType, skillIds }) => ({ queueId, mediaType, skillIds })).map(({ key, members }) => {
+  grouped(
+    records,
+    ({ queueId, mediaType, skillIds }) => `${queueId} ${mediaType} ${skillIds}`,
+    ({ queueId, mediaType, skillIds }) => ({ queueId, mediaType, skillIds }),
+  ).map(({ key, members }) => {
     const sums = demandSums(members);
     return { ...key, ...sums, intervals: members.map((record) => intervalOf(record, sums.ahtSeconds)) };
   });
 
 /** Demand of each queue and medium, in order of these. */
 export const demandByQueue = (records: readonly SkillDemand[]): QueueDemand[] =>
-  grouped(records, ({ queueId, mediaType }) => ({ queueId, mediaType })).map(({ key, members }) => ({
-    ...key,
-    ...demandSums(members),
-  }));
+  grouped(
+    records,
+    ({ queueId, mediaType }) => `${queueId} ${mediaType}`,
+    ({ queueId, mediaType }) => ({ queueId, mediaType }),
+  ).map(({ key, members }) => ({ ...key, ...demandSums(members) }));
 
 function intervalOf(record: SkillDemand, ahtSeconds: number | undefined): IntervalDemand {
   const { intervalStart: start, intervalEnd: end, offered, answered, abandoned } = record;
@@ -51,13 +56,12 @@ function intervalOf(record: SkillDemand, ahtSeconds: number | undefined): Interv
   };
 }
 
-/** Members keep their order; groups are in order of their keys. */
-function grouped<Item, Key extends object>(items: readonly Item[], keyOf: (item: Item) => Key) {
+/** Members keep their order, in groups of one name, which are in order of their names; `keyOf` gives what the members share. */
+function grouped<Item, Key>(items: readonly Item[], nameOf: (item: Item) => string, keyOf: (item: Item) => Key) {
   const groups = new Map<string, { readonly key: Key; readonly members: Item[] }>();
   for (const item of items) {
-    const key = keyOf(item);
-    const name = JSON.stringify(key);
-    const group = groups.get(name) ?? { key, members: [] };
+    const name = nameOf(item);
+    const group = groups.get(name) ?? { key: keyOf(item), members: [] };
     groups.set(name, group);
     group.members.push(item);
   }

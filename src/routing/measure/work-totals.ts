@@ -22,7 +22,7 @@ export interface WorkTotal extends Readonly<WorkSums> {
 export async function workTotals(records: AsyncIterable<AgentWork>): Promise<WorkTotal[]> {
   const totals = new Map<string, WorkSums>();
   for await (const { agentId, queueId, mediaType, skillIds, handled, handleSeconds, notResponding } of records) {
-    const key = JSON.stringify([agentId, queueId, mediaType, skillIds]);
+    const key = `${agentId} ${queueId} ${mediaType} ${skillIds}`;
     const sums = totals.get(key) ?? {
       ...{ agentId, queueId, mediaType, skillIds },
       ...{ handled: 0, handleSeconds: 0, notResponding: 0 },

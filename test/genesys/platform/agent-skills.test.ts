@@ -38,7 +38,7 @@ describe('the skills of an agent', () => {
 });
 
 describe('setting skills', () => {
-  test('adds and changes what is named and leaves all others alone, in one write', () =>
+  test('adds and changes what is named and leaves all others alone, in one write that replaces nothing (A.3.13)', () =>
     withRouting(async (routing, server) => {
       await routing.setSkills(agent(1), [
         { skillId: SKILL.invoices, proficiency: 3 },

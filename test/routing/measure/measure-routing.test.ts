@@ -40,11 +40,11 @@ describe('demand', () => {
     });
     expect(kinds.demand.map((kind) => [kind.queueId, kind.mediaType, kind.skillIds, kind.offered])).toEqual([
       ['q', 'chat', [], 1],
-      ['q', 'voice', ['a', 'b'], 3],
       ['q', 'voice', ['a'], 7],
+      ['q', 'voice', ['a', 'b'], 3],
       ['r', 'voice', ['a'], 7],
     ]);
-    const [, , ofA] = kinds.demand;
+    const [, ofA] = kinds.demand;
     expect(ofA?.intervals.map(({ start, end, offered }) => [start, end, offered])).toEqual([
       [halfHour(0), halfHour(1), 2],
       [halfHour(1), halfHour(2), 5],

@@ -23,4 +23,15 @@ export function measureWarnings({ queues }: RoutingSetup, { agents, queues: dema
   ];
 }
 
+/** Contacts that were handled by agents of whom nothing is told, since they are members of none of the queues any more. */
+export function departedWarning({ demand, work }: RoutingMeasurement): string[] {
+  const queueIds = new Set(demand.map(({ queueId }) => queueId));
+  const handled = demand.reduce((sum, kind) => sum + kind.handled, 0);
+  const told = work.reduce((sum, total) => sum + (queueIds.has(total.queueId) ? total.handled : 0), 0);
+  return warning(
+    told < handled,
+    `${handled - told} of ${handled} handled contacts are those of agents who are no members now`,
+  );
+}
+
 const warning = (applies: boolean, words: string): string[] => (applies ? [words] : []);

@@ -6,7 +6,7 @@ import { measureRouting } from '../../../routing/measure/measure-routing.ts';
 import type { World } from '../../world.ts';
 import type { Reporting } from '../log.ts';
 import { withReporting } from '../with-reporting.ts';
-import { measureWarnings } from './measure-warnings.ts';
+import { departedWarning, measureWarnings } from './measure-warnings.ts';
 import { namedIds } from './named-ids.ts';
 import { namedMeasure } from './named-measure.ts';
 import { type OpenRouting, openRouting } from './open-routing.ts';
@@ -38,14 +38,17 @@ async function measuredRouting(
   reporting: Reporting,
 ): Promise<RoutingMeasure> {
   const { routing, asOf, timeZone } = opened;
-  const { setup, question } = await askedRouting(opened, options, reporting);
+  const { setup, agents, question } = await askedRouting(opened, options, reporting);
   const skillIds = namedIds(options.skill, setup.skills, 'skills');
   reporting.progress.phase('fetching demand, work and time on queue');
-  const measurement = await measureRouting(setup, {
-    demand: routing.demand(question),
-    work: routing.work(question),
-    presence: routing.presence(question),
-  });
+  const measurement = await measureRouting(
+    { ...setup, agents },
+    {
+      demand: routing.demand(question),
+      work: routing.work(question),
+      presence: routing.presence(question),
+    },
+  );
   if (measurement.demand.length === 0) {
     throw dataFailure(
       `no contact came to ${setup.queues.length} queues in ${options.days} days`,
@@ -58,6 +61,7 @@ async function measuredRouting(
     ...namedMeasure(measurement, setup, skillIds),
     warnings: [
       ...measureWarnings(setup, measurement),
+      ...(options.user === undefined ? departedWarning(measurement) : []),
       ...(options.queue === undefined ? [] : ['the use of skills is judged by the demand of the named queues only']),
     ],
   };

@@ -1,7 +1,7 @@
 import type { RoutingQuestion } from '../../../genesys/routing.ts';
 import { calendarStep } from '../../../series/calendar-step.ts';
 import type { Queue } from '../../../series/records.ts';
-import type { RoutingSetup } from '../../../series/routing-records.ts';
+import type { RoutedAgent, RoutingSetup } from '../../../series/routing-records.ts';
 import { askedRange } from '../history/asked-range.ts';
 import type { Reporting } from '../log.ts';
 import { namedIds } from './named-ids.ts';
@@ -10,7 +10,10 @@ import type { RouteOptions } from './options.ts';
 
 /** Who may take what, and the history that is asked for. */
 export interface AskedRouting {
+  /** With all members of its queues. */
   readonly setup: RoutingSetup;
+  /** Those of them who are asked for. */
+  readonly agents: readonly RoutedAgent[];
   readonly question: RoutingQuestion;
 }
 
@@ -27,15 +30,15 @@ export async function askedRouting(
   const range = askedRange({ days }, step, timeZone, asOf);
   progress.phase('reading queues, members and skills');
   const queueIds = queue === undefined ? undefined : namedIds(queue, await listed(centre.queues()), 'queues');
-  const visible = await routing.setup(queueIds && [...queueIds]);
-  const agentIds = namedIds(user, visible.agents, 'agents');
-  const agents = visible.agents.filter(({ id }) => agentIds?.has(id) ?? true);
+  const setup = await routing.setup(queueIds && [...queueIds]);
+  const agentIds = namedIds(user, setup.agents, 'agents');
+  const agents = setup.agents.filter(({ id }) => agentIds?.has(id) ?? true);
   return {
-    setup: { ...visible, agents },
+    ...{ setup, agents },
     question: {
       ...range,
       ...{ step, timeZone },
-      queueIds: visible.queues.map(({ id }) => id),
+      queueIds: setup.queues.map(({ id }) => id),
       agentIds: agents.map(({ id }) => id),
     },
   };
