@@ -220,6 +220,13 @@ describe('route measure', () => {
       expect(server.skills.skillsOf(agent(1))?.map(({ id }) => id)).toEqual([SKILL.complaints, SKILL.orders]);
     }));
 
+  test('is what route alone points to, on stderr: exit code 2', async () => {
+    const { stdout, stderr, exitCode } = await gcforecast(testWorld(), ['route']);
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+    expect(stderr).toContain('measure [options]');
+    expectExplained(await gcforecast(testWorld(), ['route', 'mesure']), 2, 'Did you mean measure?', 'route --help');
+  });
+
   test('is explained by its help, which names every option', async () => {
     const { stdout, exitCode } = await gcforecast(testWorld(), ['help', 'route']);
     expect(exitCode).toBe(0);

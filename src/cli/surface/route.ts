@@ -7,10 +7,7 @@ export function addRoute(program: Command, world: World, setExitCode: (code: num
   const route = program
     .command('route')
     .summary('measure who takes which contacts, and what other skills would change')
-    .description(
-      'Contacts ask for skills, agents have them. Measures the demand for each skill and what became of it. Reading\n' +
-        'changes nothing.',
-    )
+    .description('Contacts ask for skills, agents have them: what is asked for, who does it, and what would change.')
     .addHelpText(
       'after',
       `
