@@ -54,7 +54,7 @@ export interface SkillUseMeter {
  */
 export function skillUseMeter({ agents, queues }: RoutingSetup, demand: readonly SkillDemand[]): SkillUseMeter {
   const skilled = new Map(
-    queues.filter(({ method }) => method !== 'disregard-skills').map((queue) => [queue.id, queue]),
+    queues.filter(({ method }) => method !== 'disregard-skills').map((queue) => [queue.id, droppedSkills(queue)]),
   );
   const known = new Map(agents.map((agent) => [agent.id, agent]));
   const board = demandBoard(demand.filter(({ queueId, offered }) => skilled.has(queueId) && offered > 0));
@@ -67,10 +67,11 @@ export function skillUseMeter({ agents, queues }: RoutingSetup, demand: readonly
       if (agent === undefined || onQueueSeconds <= 0) return;
       present.add(agentId);
       const share = onQueueSeconds / (intervalEnd - intervalStart);
+      const asked = board.get(intervalStart);
       for (const { skillId } of agent.skills) {
         const sums = met.get(keyOf(agentId, skillId)) ?? { anywhere: 0, atHisQueues: 0, withinReach: 0 };
         met.set(keyOf(agentId, skillId), sums);
-        for (const contacts of board.asking(skillId, intervalStart)) weigh(sums, contacts, share, agent, skilled);
+        for (const contacts of asked?.get(skillId) ?? []) weigh(sums, contacts, share, agent, skilled);
       }
     },
     uses(work) {
@@ -100,14 +101,13 @@ function weigh(
   { queueId, skillIds, offered }: SkillDemand,
   share: number,
   agent: RoutedAgent,
-  queues: ReadonlyMap<string, RoutedQueue>,
+  dropped: ReadonlyMap<string, ReadonlySet<string>>,
 ): void {
   sums.anywhere += share * offered;
   if (!agent.queueIds.includes(queueId)) return;
   sums.atHisQueues += share * offered;
-  const dropped = (queues.get(queueId)?.rings ?? []).flatMap(({ dropSkillIds }) => dropSkillIds);
   const lacks = (wanted: string): boolean =>
-    !dropped.includes(wanted) && agent.skills.every(({ skillId }) => skillId !== wanted);
+    dropped.get(queueId)?.has(wanted) !== true && agent.skills.every(({ skillId }) => skillId !== wanted);
   if (!skillIds.some(lacks)) sums.withinReach += share * offered;
 }
 
@@ -121,20 +121,23 @@ function verdictOf(handled: number, wasPresent: boolean, met: Met): SkillUseVerd
 
 const keyOf = (agentId: string, skillId: string): string => `${agentId} ${skillId}`;
 
-/** Finds the demand for a skill in an interval. */
-function demandBoard(demand: readonly SkillDemand[]) {
-  const board = new Map<string, SkillDemand[]>();
+/** Skills that a contact stops asking for when it has waited. */
+const droppedSkills = ({ rings }: RoutedQueue): ReadonlySet<string> =>
+  new Set(rings.flatMap(({ dropSkillIds }) => dropSkillIds));
+
+/** The demand for a skill in an interval: by start of the interval, then by skill. */
+function demandBoard(demand: readonly SkillDemand[]): ReadonlyMap<EpochSeconds, ReadonlyMap<string, SkillDemand[]>> {
+  const board = new Map<EpochSeconds, Map<string, SkillDemand[]>>();
   for (const contacts of demand) {
+    const asked = board.get(contacts.intervalStart) ?? new Map<string, SkillDemand[]>();
+    board.set(contacts.intervalStart, asked);
     for (const skillId of contacts.skillIds) {
-      const key = `${skillId} ${contacts.intervalStart}`;
-      const asking = board.get(key) ?? [];
-      board.set(key, asking);
+      const asking = asked.get(skillId) ?? [];
+      asked.set(skillId, asking);
       asking.push(contacts);
     }
   }
-  return {
-    asking: (skillId: string, start: EpochSeconds): readonly SkillDemand[] => board.get(`${skillId} ${start}`) ?? [],
-  };
+  return board;
 }
 
 function handledBySkill(work: readonly WorkTotal[]): Map<string, { handled: number; handleSeconds: number }> {
