@@ -42,6 +42,11 @@ const COMMANDS: readonly CommandEntry[] = [
     surface: async () => (await import('./surface/pace.ts')).paceSurface,
   },
   {
+    name: 'route',
+    summary: 'measure who takes which contacts, and what other skills would change',
+    surface: async () => (await import('./surface/route.ts')).routeSurface,
+  },
+  {
     name: 'report',
     summary: 'write a report of one’s own: filters, groups, measures, files, links',
     surface: async () => (await import('./surface/report.ts')).reportSurface,
