@@ -14,13 +14,28 @@ import type * as z from 'zod/mini';
 import { usageFailure } from '../errors.ts';
 import { parsedJson } from './parsed-json.ts';
 
-/** Adds a line and waits until it is on the disk: what follows must not happen unless it is. Makes the file, readable by its user. */
+/**
+ * Adds a line and waits until it is on the disk: what follows must not happen unless it is. Makes the file, readable by its user. Fails
+ * with exit code 2 when the disk does not take it.
+ */
 export function appendJournalLine(path: string, entry: object): void {
-  mkdirSync(dirname(path), { recursive: true });
-  dropCutLine(path);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    dropCutLine(path);
+    appendDurably(path, `${JSON.stringify(entry)}\n`);
+  } catch (error) {
+    throw usageFailure(
+      `cannot write the journal ${path}: ${error instanceof Error ? error.message : String(error)}`,
+      'nothing is changed that is not in the journal: free the disk, or give --home a folder that can be written to',
+      error,
+    );
+  }
+}
+
+function appendDurably(path: string, text: string): void {
   const file = openSync(path, 'a', 0o600);
   try {
-    writeSync(file, `${JSON.stringify(entry)}\n`);
+    writeSync(file, text);
     fsyncSync(file);
   } finally {
     closeSync(file);
@@ -36,19 +51,19 @@ function dropCutLine(path: string): void {
 }
 
 /**
- * The lines of a journal, at least one. A last line that a crash cut short counts as not written. Fails with exit code 2 for a file that
- * is no journal of such lines; `writer` is the command that leaves one.
+ * The lines of a journal. A last line that a crash cut short counts as not written, so there may be none. Fails with exit code 2 for a
+ * file that is no journal of such lines; `writer` is the command that leaves one.
  */
 export function readJournalLines<Line>(path: string, line: z.ZodMiniType<Line>, writer: string): Line[] {
   const texts = textOf(path).split('\n');
-  const cut = texts.pop();
-  const lines = texts.map((text, i) => {
+  return texts.slice(0, -1).map((text, i) => {
     const parsed = line.safeParse(parsedJson(text));
     if (parsed.success) return parsed.data;
-    throw noJournal(path, `line ${i + 1} is damaged`, writer);
+    throw usageFailure(
+      `${path} is no journal of this program: line ${i + 1} is damaged`,
+      `give the path that ${writer} printed`,
+    );
   });
-  if (lines.length > 0) return lines;
-  throw noJournal(path, cut === '' ? 'it is empty' : 'it has no whole line', writer);
 }
 
 /** Paths of the journals in a folder whose names begin with `prefix`, in order of name; none when there is no such folder. */
@@ -71,6 +86,3 @@ function textOf(path: string): string {
     throw usageFailure(`cannot read the journal ${path}`, 'check the path', error);
   }
 }
-
-const noJournal = (path: string, why: string, writer: string) =>
-  usageFailure(`${path} is no journal of this program: ${why}`, `give the path that ${writer} printed`);

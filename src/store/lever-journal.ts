@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { usageFailure } from '../errors.ts';
 import { appendJournalLine, readJournalLines } from './journal-file.ts';
 
 const levers = z.object({
@@ -32,4 +33,8 @@ export type JournalLine = z.infer<typeof line>;
 export const appendToJournal = (path: string, entry: JournalLine): void => appendJournalLine(path, entry);
 
 /** The lines of a journal, at least one. Fails with exit code 2 for a file that is none. */
-export const readJournal = (path: string): JournalLine[] => readJournalLines(path, line, 'gcforecast pace --apply');
+export function readJournal(path: string): JournalLine[] {
+  const lines = readJournalLines(path, line, 'gcforecast pace --apply');
+  if (lines.length > 0) return lines;
+  throw usageFailure(`${path} has no whole line: nothing was changed by it`, 'there is nothing to undo');
+}

@@ -36,6 +36,6 @@ export type SkillJournalLine = z.infer<typeof line>;
 /** Adds a line, which is on the disk when this returns. */
 export const appendToSkillJournal = (path: string, entry: SkillJournalLine): void => appendJournalLine(path, entry);
 
-/** The lines of a journal, at least one. Fails with exit code 2 for a file that is none. */
+/** The lines of a journal, none when a crash cut the first one short. Fails with exit code 2 for a file that is none. */
 export const readSkillJournal = (path: string): SkillJournalLine[] =>
   readJournalLines(path, line, 'gcforecast route apply');

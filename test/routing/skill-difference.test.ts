@@ -12,7 +12,7 @@ function written(now: ReadonlyMap<string, number>, { settings, removals }: Retur
 
 const skillId = fc.constantFrom('a', 'b', 'c', 'd');
 const proficiency = fc.constantFrom(0, 0.5, 1, 3, 5);
-const had = fc.array(fc.tuple(skillId, proficiency)).map((entries) => new Map(entries));
+const had = fc.array(fc.tuple(skillId, proficiency)).map((entries) => new Map<string, number>(entries));
 const asked = fc
   .array(fc.tuple(skillId, fc.option(proficiency, { nil: undefined })))
   .map((entries) => new Map<string, number | undefined>(entries));

@@ -35,8 +35,8 @@ describe('a journal', () => {
   });
 
   test.each([
-    ['', 'it is empty'],
-    ['{"event"', 'it has no whole line'],
+    ['', 'has no whole line'],
+    ['{"event"', 'has no whole line'],
     ['{"event":"other"}\n', 'line 1 is damaged'],
     [`${JSON.stringify(WRITING)}\nnonsense\n`, 'line 2 is damaged'],
   ])('%j is none', (content, why) => {
