@@ -6,6 +6,7 @@ import { addForecast } from './surface/forecast.ts';
 import { addMerge } from './surface/merge.ts';
 import { addPace } from './surface/pace.ts';
 import { addReport } from './surface/report.ts';
+import { addRoute } from './surface/route.ts';
 import { addStaff } from './surface/staff.ts';
 import { version } from './version.ts';
 import type { World } from './world.ts';
@@ -57,6 +58,7 @@ Examples:
   addStaff(program, world, setExitCode);
   addPace(program, world, setExitCode);
   addReport(program, world, setExitCode);
+  addRoute(program, world, setExitCode);
   return program;
 }
 

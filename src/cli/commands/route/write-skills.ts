@@ -3,6 +3,7 @@ import type { Routing } from '../../../genesys/routing.ts';
 import { isSameProficiency, type Proficiencies, skillDifference } from '../../../routing/skill-difference.ts';
 import { appendToSkillJournal, type JournalSkills } from '../../../store/skill-journal.ts';
 import type { Named } from './planned-agents.ts';
+import { readAgent } from './read-agent.ts';
 
 /** The most that the service sets at a time. */
 const SETTINGS_AT_ONCE = 50;
@@ -42,16 +43,12 @@ export async function writeSkills(
   throw reason;
 }
 
-/** The touched skills as read afterwards. The answer to a write may be lost, so one that failed is read after too: done is done. */
+/** The touched skills as read afterwards: what the service says that it did is not yet what is there. */
 async function written(routing: Routing, change: SkillChange): Promise<JournalSkills> {
-  const [writes] = await Promise.allSettled([write(routing, change)]);
-  if (writes.status === 'rejected' && !(writes.reason instanceof Failure)) throw writes.reason;
-  const [reading] = await Promise.allSettled([routing.agentSkills(change.agent.id)]);
-  if (reading.status === 'rejected') throw writes.status === 'rejected' ? writes.reason : reading.reason;
-  if (reading.value === undefined) throw writes.status === 'rejected' ? writes.reason : leftMeanwhile(change.agent);
-  const now = touched(change.after, new Map(reading.value.map((one) => [one.skillId, one.proficiency])));
-  if (writes.status === 'rejected' && !isSame(now, change.after)) throw writes.reason;
-  return now;
+  await write(routing, change);
+  const now = await readAgent(routing, change.agent.id);
+  if (now === undefined) throw leftMeanwhile(change.agent);
+  return touched(change.after, now);
 }
 
 async function write(routing: Routing, { agent, before, after }: SkillChange): Promise<void> {

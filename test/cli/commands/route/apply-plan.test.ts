@@ -160,13 +160,6 @@ describe('applying a plan', () => {
       'window',
     ]);
   });
-
-  test('takes a write whose answer was lost for done when a reading shows so', async () => {
-    const [agents, journals] = [TEAM(), journalsFolder()];
-    const troubles = new Map<number, Trouble>([[2, 'lost']]);
-    const applied = await apply(planOf(agents, WANTED, ORGANISATION), agents, journals, { troubles });
-    expect(outcomesOf(applied)).toEqual({ ann: 'updated', bob: 'updated', cid: 'updated' });
-  });
 });
 
 describe('a rollback', () => {
