@@ -1,9 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
+import { applyPlan } from '../../src/cli/commands/route/apply-plan.ts';
 import type { RoutingPlanFile } from '../../src/cli/commands/route/plan-file.ts';
+import { createPlatformRouting } from '../../src/genesys/platform/platform-routing.ts';
 import { jumpingClock } from '../genesys/jumping-clock.ts';
 import { centre } from '../genesys/routing-server.ts';
+import { testClient } from '../genesys/test-client.ts';
 import { withServer } from '../genesys-server/asking.ts';
 import { agent, QUEUE, SKILL } from '../genesys-server/routing-centre.ts';
 import type { GenesysServer, GenesysServerOptions } from '../genesys-server/server.ts';
@@ -384,6 +387,41 @@ describe('when writes go wrong, every agent is as before or as planned and journ
     }),
   );
 
+  test('timeouts, whether the service was late or never heard of it: all is done', () =>
+    atCentre(async ({ server, world }) => {
+      const before = everybody(server);
+      server.inject({ method: 'PATCH', path: bulkOf(1), fault: { kind: 'delay', ms: 10_000 } });
+      server.inject({ method: 'PATCH', path: bulkOf(2), fault: { kind: 'silence' } });
+      const routing = createPlatformRouting(testClient(server, { timeoutMs: 250 }));
+      const plan = planFor(server);
+      const rules = { offPeak: undefined, maxErrorShare: 0, now: () => 0 };
+      const journals = join(world.homeDirectory, plan.organisation);
+      const progress = { phase: () => {}, advance: () => {}, above: () => {} };
+      const { outcomes } = await applyPlan(plan, rules, { routing, journals }, world, { progress });
+      expect(outcomes.map(({ outcome }) => outcome)).toEqual(['updated', 'updated', 'updated']);
+      expect(everybody(server)).toEqual(planned(before));
+    }));
+
+  test('a run that is asked to stop ends with the write under way, and the next one goes on', () =>
+    atCentre(async ({ server, world }) => {
+      const before = everybody(server);
+      server.inject({ method: 'PATCH', path: bulkOf(2), fault: status(429, { 'Retry-After': '60' }) });
+      const stopping: TestWorld = {
+        ...world,
+        sleep: async (ms, signal) => {
+          world.interrupt({ signal: 'SIGTERM', exitCode: 143 });
+          await world.sleep(ms, signal);
+        },
+      };
+      expect((await gcforecast(stopping, [...APPLY, '--as-of', AS_OF])).exitCode).toBe(143);
+      expect(everybody(server)).toEqual({ ...before, 1: planned(before)[1] });
+      const [journal] = journalsOf(world);
+      expect(eventsIn(journal)).toEqual(['writing', 'written', 'writing', 'failed']);
+      const later = { ...testWorld(), env: world.env, cwd: world.cwd, homeDirectory: world.homeDirectory };
+      expect((await gcforecast(later, [...APPLY, '--as-of', AS_OF])).exitCode).toBe(0);
+      expect(everybody(server)).toEqual(planned(before));
+    }));
+
   test('500 for ever for one agent: he is listed, the others are done, exit code 7', () =>
     atCentre(async ({ server, world, run }) => {
       const before = everybody(server);
@@ -485,7 +523,12 @@ describe('when writes go wrong, every agent is as before or as planned and journ
       writeFileSync(join(world.cwd, 'none.jsonl'), 'a line\n');
       writeFileSync(path, readFileSync(journal, 'utf8').replace(/"organisation":"[^"]*"/g, '"organisation":"h/o"'));
       expectExplained(await run([...ROLLBACK, '--journal', 'other.jsonl']), 2, 'the journal is of h/o', 'credentials');
-      expectExplained(await run([...ROLLBACK, '--journal', 'none.jsonl']), 2, 'is no journal of this program', 'route apply');
+      expectExplained(
+        await run([...ROLLBACK, '--journal', 'none.jsonl']),
+        2,
+        'is no journal of this program',
+        'route apply',
+      );
     }));
 
   test('two at once: one writes, the other is told to come again', () =>
