@@ -47,6 +47,7 @@ Examples:
   gcforecast fetch --days 730 --granularity PT30M
   gcforecast staff --days 1 --service-level 80/20
   gcforecast pace --campaign "Spring Offers"
+  gcforecast route measure --days 30
   gcforecast help forecast`,
     )
     .addHelpText('afterAll', EXIT_CODES);
@@ -57,8 +58,8 @@ Examples:
   addMerge(program, world, setExitCode);
   addStaff(program, world, setExitCode);
   addPace(program, world, setExitCode);
-  addReport(program, world, setExitCode);
   addRoute(program, world, setExitCode);
+  addReport(program, world, setExitCode);
   return program;
 }
 

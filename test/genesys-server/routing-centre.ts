@@ -1,5 +1,5 @@
 /**
- * The routing centre: three queues for calls, twelve agents, six skills, three weeks from Monday 2026-03-02 to Sunday 2026-03-22
+ * The routing centre: three queues for calls, twelve agents, six skills, two weeks from Monday 2026-03-02 to Sunday 2026-03-15
  * in UTC, open from 9 to 18 on weekdays and from 10 to 14 on Saturdays. Contacts are simulated one by one (routed-day.ts) from a
  * fixed seed, so that demand, handle times and the agents' time agree to the millisecond.
  *
@@ -8,7 +8,7 @@
  * | Orders  | Orders                | 18       | 200 s       | best available                        |
  * | Support | Technical             | 18       | 300 s       | all skills; French is dropped at 60 s |
  * |         | Technical, French     | 5        | 330 s       |                                       |
- * | Billing | Invoices              | 22       | 270 s       | all skills                            |
+ * | Billing | Invoices              | 25       | 270 s       | all skills                            |
  * |         | Invoices, French      | 3        | 300 s       |                                       |
  * |         | Invoices, Complaints  | 1        | 420 s       |                                       |
  *
@@ -32,7 +32,7 @@ import { type ContactKind, RING_MS, type RosteredAgent, type RoutedContact, rout
 const SEED = 20260302;
 const ZONE = 'UTC';
 const FIRST_DAY = Date.UTC(2026, 2, 2) / 86_400_000;
-const DAYS = 21;
+const DAYS = 14;
 const FIRST_MS = FIRST_DAY * 86_400_000;
 /** The history ends with the last of these; a day more, since work may outlast a day. */
 const QUARTERS = (DAYS + 1) * 96;
@@ -71,7 +71,7 @@ const KINDS: readonly ContactKind[] = [
   kind('orders', ['orders'], 18, 200),
   kind('support', ['technical'], 18, 300),
   kind('support', ['technical', 'french'], 5, 330),
-  kind('billing', ['invoices'], 22, 270),
+  kind('billing', ['invoices'], 25, 270),
   kind('billing', ['invoices', 'french'], 3, 300),
   kind('billing', ['invoices', 'complaints'], 1, 420),
 ];

@@ -1,14 +1,27 @@
 import type { Command } from 'commander';
 import type { World } from '../world.ts';
 import { addRouteApply } from './route/apply.ts';
+import { addMeasure } from './route/measure.ts';
 import { addRouteRollback } from './route/rollback.ts';
 
-/** The subcommands of `gcforecast route`. */
+/** `gcforecast route` and its subcommands. */
 export function addRoute(program: Command, world: World, setExitCode: (code: number) => void): void {
   const route = program
     .command('route')
-    .summary('which agent has which skills, and what that does to the queues')
-    .description('Plans which agents have which skills, by simulation, and carries such a plan out.');
+    .summary('measure who takes which contacts, and set other skills')
+    .description(
+      'Contacts ask for skills, agents have them. Measures the demand for each skill and what became of it, and carries\n' +
+        'plans for other skills out. Only apply and rollback change anything.',
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  gcforecast route measure --days 30
+  gcforecast route apply --plan routing_plan.json
+  gcforecast help route measure`,
+    );
+  addMeasure(route, world, setExitCode);
   addRouteApply(route, world, setExitCode);
   addRouteRollback(route, world, setExitCode);
 }
