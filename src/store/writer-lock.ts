@@ -135,7 +135,7 @@ const codeOf = (error: unknown): string | undefined =>
 function held(file: string, { pid, host }: LockHolder): Failure {
   const who = host === hostname() ? `process ${pid}` : `process ${pid} on ${host}`;
   const gone = host === hostname() ? '' : `; if that host is not running it any more, remove ${file}`;
-  return notNow(`${who} is writing to the history store (${file})`, `try again when it is done${gone}`);
+  return notNow(`${who} is writing (${file})`, `try again when it is done${gone}`);
 }
 
 const notNow = (message: string, hint: string): Failure =>

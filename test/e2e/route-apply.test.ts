@@ -200,6 +200,14 @@ describe('route apply', () => {
       });
     }));
 
+  test('makes the folder of the report before anything is written, or says why it cannot', () =>
+    atCentre(async ({ server, world, run }) => {
+      expectExplained(await run([...APPLY, '--output-dir', PLAN]), 2, 'cannot make the folder', '--output-dir');
+      expect(writesTo(server)).toEqual([]);
+      expect((await run([...APPLY, '--output-dir', 'a/b'])).stdout).toContain('written: a/b/wfm_impact_report_2026');
+      expect(filesIn(join(world.cwd, 'a/b'))).toHaveLength(2);
+    }));
+
   test('without --yes asks, and where nobody can be asked refuses', () =>
     atCentre(async ({ server, world, run }) => {
       expectExplained(await run(['route', 'apply', '--quiet']), 2, 'route apply asks for consent', '--yes');
@@ -212,6 +220,7 @@ describe('route apply', () => {
       const argv = ['route', 'apply', '--as-of', AS_OF];
       const no = await gcforecast(answering('n\n'), argv, 100);
       expect([no.exitCode, no.stderr]).toEqual([0, expect.stringContaining('Change 5 skills of 3 agents of ')]);
+      expect(no.stderr).toMatch(/Agent 2 +Invoices +none +2\.5 +Billing starves\n/);
       expect(writesTo(server)).toEqual([]);
       expect((await gcforecast(answering('y\n'), argv, 100)).exitCode).toBe(0);
       expect(writesTo(server)).toHaveLength(5);
@@ -275,7 +284,7 @@ describe('route apply', () => {
   test('refuses when somebody has changed an agent since the plan, before anything is written', () =>
     atCentre(async ({ server, world, run }) => {
       server.skills.give(agent(9), { skillId: SKILL.french, proficiency: 1 });
-      expectExplained(await run(APPLY), 5, `the skills of Agent 9 (${SKILL.french}) have changed`, 'make a new plan');
+      expectExplained(await run(APPLY), 5, 'the skills of Agent 9 (French) have changed', 'make a new plan');
       expect(writesTo(server)).toEqual([]);
       expect(journalsOf(world)).toEqual([]);
     }));

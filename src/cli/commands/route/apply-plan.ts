@@ -1,20 +1,22 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../../../errors.ts';
 import type { Routing } from '../../../genesys/routing.ts';
 import { planState } from '../../../routing/plan-state.ts';
 import type { Proficiencies } from '../../../routing/skill-difference.ts';
+import type { AgentSkill } from '../../../series/routing-records.ts';
 import type { EpochSeconds } from '../../../series/time-zone.ts';
 import type { JournalSkills } from '../../../store/skill-journal.ts';
 import { withWriterLock } from '../../../store/writer-lock.ts';
 import type { World } from '../../world.ts';
 import type { Reporting } from '../log.ts';
+import { makeFolder } from '../make-folder.ts';
 import { type AgentOutcome, failed } from './agent-outcome.ts';
 import type { OffPeak } from './off-peak.ts';
 import type { OpenRouting } from './open-routing.ts';
 import type { RoutingPlanFile } from './plan-file.ts';
 import { type PlannedAgent, plannedAgents } from './planned-agents.ts';
-import { readAgent } from './read-agent.ts';
+import { proficienciesOf } from './proficiencies.ts';
 import { requireOwn } from './require-applicable.ts';
 import { firstWrites, journalOf } from './route-journals.ts';
 import { type SkillChange, touched, writeSkills } from './write-skills.ts';
@@ -48,7 +50,7 @@ export async function applyPlan(
   { progress }: Pick<Reporting, 'progress'>,
 ): Promise<Applied> {
   const journals = requireOwn(folder, plan, 'plan');
-  mkdirSync(journals, { recursive: true });
+  makeFolder(journals, '--home');
   return withWriterLock(join(journals, 'route.lock'), async () => {
     const journal = journalOf(plan, journals);
     const found = await findAgents(plannedAgents(plan), routing, progress);
@@ -68,7 +70,7 @@ async function findAgents(
   progress.phase('reading agents', agents.length);
   const found: FoundAgent[] = [];
   for (const one of agents) {
-    found.push(foundAgent(one, await readAgent(routing, one.agent.id)));
+    found.push(foundAgent(one, await routing.agentSkills(one.agent.id)));
     progress.advance();
   }
   return found;
@@ -117,9 +119,12 @@ type FoundAgent = PlannedAgent &
 
 type WritableAgent = Extract<FoundAgent, { now: Proficiencies }>;
 
-function foundAgent(planned: PlannedAgent, now: Proficiencies | undefined): FoundAgent {
-  if (now === undefined) return { ...planned, state: 'left' };
-  return { ...planned, ...planState(now, planned.before, planned.wanted), now };
+function foundAgent(planned: PlannedAgent, skills: readonly AgentSkill[] | undefined): FoundAgent {
+  if (skills === undefined) return { ...planned, state: 'left' };
+  const now = proficienciesOf(skills);
+  const named = skills.map(({ skillId, skillName }) => [skillId, skillName] as const);
+  const skillNames = new Map([...planned.skillNames, ...named]);
+  return { ...planned, skillNames, ...planState(now, planned.before, planned.wanted), now };
 }
 
 const isToBeWritten = (one: FoundAgent): one is WritableAgent => one.state === 'before' || one.state === 'between';

@@ -3,14 +3,17 @@ import { usageFailure } from '../../../errors.ts';
 import { jsonText } from '../../../export/json.ts';
 import type { World } from '../../world.ts';
 import { confirmed } from '../confirm.ts';
+import { makeFolder } from '../make-folder.ts';
 import { withReporting } from '../with-reporting.ts';
 import { exitCodeOf, requireSome } from './agent-outcome.ts';
 import { type Applied, applyPlan } from './apply-plan.ts';
 import { impactDocument, reportFiles, writeImpactReport } from './impact-report.ts';
+import { movesTable } from './moves-table.ts';
 import { type OffPeak, offPeak } from './off-peak.ts';
 import { openRouting } from './open-routing.ts';
 import type { RouteApplyOptions } from './options.ts';
 import { type RoutingPlanFile, readPlan } from './plan-file.ts';
+import { plannedAgents } from './planned-agents.ts';
 import { outcomesText } from './print-outcomes.ts';
 import { requireApplicable, requireOwn } from './require-applicable.ts';
 import { runClock } from './run-clock.ts';
@@ -30,7 +33,8 @@ export async function routeApply(options: RouteApplyOptions, world: World): Prom
     const opened = await openRouting(config, options, world, reporting);
     requireOwn(opened.journals, plan, 'plan');
     for (const warning of plan.warnings) reporting.log.warn({}, warning);
-    if (options.yes !== true && !(await confirmed(question(plan), 'route apply', world))) return 0;
+    if (options.yes !== true && !(await isWanted(plan, options, world))) return 0;
+    makeFolder(resolve(world.cwd, options.outputDir), '--output-dir');
     const rules = { offPeak: window, maxErrorShare: options.maxErrorShare, now };
     const applied = await applyPlan(plan, rules, opened, world, reporting);
     requireSome(applied.outcomes);
@@ -38,8 +42,12 @@ export async function routeApply(options: RouteApplyOptions, world: World): Prom
   });
 }
 
-const question = ({ moves, agents, organisation }: RoutingPlanFile): string =>
-  `Change ${moves.length} skills of ${agents.length} agents of ${organisation}?`;
+function isWanted(plan: RoutingPlanFile, options: RouteApplyOptions, world: World): Promise<boolean> {
+  if (world.stderr.isTTY === true) world.stderr.write(movesTable(plan, options, world));
+  const { moves, organisation } = plan;
+  const question = `Change ${moves.length} skills of ${plannedAgents(plan).length} agents of ${organisation}?`;
+  return confirmed(question, 'route apply', world);
+}
 
 async function tell(
   plan: RoutingPlanFile,

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure, usageFailure } from '../../../errors.ts';
 import type { Routing } from '../../../genesys/routing.ts';
@@ -8,9 +7,10 @@ import type { JournalSkills } from '../../../store/skill-journal.ts';
 import { withWriterLock } from '../../../store/writer-lock.ts';
 import type { World } from '../../world.ts';
 import type { Reporting } from '../log.ts';
+import { makeFolder } from '../make-folder.ts';
 import { type AgentOutcome, failed } from './agent-outcome.ts';
 import type { OpenRouting } from './open-routing.ts';
-import { readAgent } from './read-agent.ts';
+import { proficienciesOf } from './proficiencies.ts';
 import { requireOwn } from './require-applicable.ts';
 import { firstWrites, type SkillWrite } from './route-journals.ts';
 import { touched, writeSkills } from './write-skills.ts';
@@ -30,7 +30,7 @@ export async function restoreAgents(
   if (first === undefined)
     throw usageFailure(`${journal} has no whole line: nothing was changed by it`, 'there is nothing to undo');
   const journals = requireOwn(folder, first, 'journal');
-  mkdirSync(journals, { recursive: true });
+  makeFolder(journals, '--home');
   return withWriterLock(join(journals, 'route.lock'), async () => {
     progress.phase('restoring skills', writes.length);
     const outcomes: AgentOutcome[] = [];
@@ -49,10 +49,10 @@ async function restore(
   journal: string,
   nowMs: () => number,
 ): Promise<AgentOutcome> {
-  const skills = await readAgent(routing, agent.id);
+  const skills = await routing.agentSkills(agent.id);
   if (skills === undefined) return { agent, outcome: 'left', reason: 'there is no such agent any more' };
-  const now = touched(before, skills);
-  const { state } = planState(proficienciesOf(now), proficienciesOf(before), wantedOf(after));
+  const now = touched(before, proficienciesOf(skills));
+  const { state } = planState(heldOf(now), heldOf(before), wantedOf(after));
   if (state === 'before') return { agent, outcome: 'unchanged' };
   if (state === 'changed') return failed(agent, changedSince(agent.name, now, after));
   const change = { agent, organisation, purpose: 'rollback' as const, before: now, after: before };
@@ -60,7 +60,7 @@ async function restore(
   return failure === undefined ? { agent, outcome: 'updated' } : failed(agent, failure);
 }
 
-const proficienciesOf = (skills: JournalSkills): Proficiencies =>
+const heldOf = (skills: JournalSkills): Proficiencies =>
   new Map(skills.flatMap(({ skill, proficiency }) => (proficiency === null ? [] : [[skill.id, proficiency]])));
 
 const wantedOf = (skills: JournalSkills): ReadonlyMap<string, number | undefined> =>

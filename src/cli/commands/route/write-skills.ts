@@ -3,7 +3,7 @@ import type { Routing } from '../../../genesys/routing.ts';
 import { isSameProficiency, type Proficiencies, skillDifference } from '../../../routing/skill-difference.ts';
 import { appendToSkillJournal, type JournalSkills } from '../../../store/skill-journal.ts';
 import type { Named } from './planned-agents.ts';
-import { readAgent } from './read-agent.ts';
+import { proficienciesOf } from './proficiencies.ts';
 
 /** The most that the service sets at a time. */
 const SETTINGS_AT_ONCE = 50;
@@ -46,9 +46,9 @@ export async function writeSkills(
 /** The touched skills as read afterwards: what the service says that it did is not yet what is there. */
 async function written(routing: Routing, change: SkillChange): Promise<JournalSkills> {
   await write(routing, change);
-  const now = await readAgent(routing, change.agent.id);
-  if (now === undefined) throw leftMeanwhile(change.agent);
-  return touched(change.after, now);
+  const skills = await routing.agentSkills(change.agent.id);
+  if (skills === undefined) throw leftMeanwhile(change.agent);
+  return touched(change.after, proficienciesOf(skills));
 }
 
 async function write(routing: Routing, { agent, before, after }: SkillChange): Promise<void> {

@@ -87,8 +87,8 @@ describe('applying a plan', () => {
   });
 
   test.each<[string, (agents: Agents) => unknown, string]>([
-    ['a touched skill', (agents) => agents.get('cid')?.set('sales', 2), 'Agent cid (Skill sales)'],
-    ['an untouched skill', (agents) => agents.get('ann')?.set('english', 1), 'Agent ann (Skill english)'],
+    ['a touched skill', (agents) => agents.get('cid')?.set('sales', 2), 'Agent cid (sales)'],
+    ['an untouched skill', (agents) => agents.get('ann')?.set('english', 1), 'Agent ann (english)'],
     ['a part of what the plan wants', (agents) => agents.get('ann')?.set('sales', 3), 'Agent ann (some of the plan)'],
   ])('writes nothing at all when somebody else has changed %s', async (_, change, named) => {
     const [agents, journals] = [TEAM(), journalsFolder()];
