@@ -74,6 +74,23 @@ describe('applying a plan', () => {
     expect(outcomesOf(second)).toEqual({ ann: 'unchanged', bob: 'unchanged', cid: 'unchanged' });
   });
 
+  test('has every change in the journal before the service is asked for it', async () => {
+    const [agents, journals] = [TEAM(), journalsFolder()];
+    const { routing } = scriptedRouting(agents);
+    const begun: boolean[] = [];
+    const watched: typeof routing = {
+      ...routing,
+      setSkills: (agentId, settings) => {
+        begun.push(journalsIn(journals, 'route-').some((path) => firstWrites(path).has(agentId)));
+        return routing.setSkills(agentId, settings);
+      },
+    };
+    const rules = { offPeak: undefined, maxErrorShare: 0, now: () => 0 };
+    const plan = planOf(agents, WANTED, ORGANISATION);
+    await applyPlan(plan, rules, { routing: watched, journals }, world, SILENT);
+    expect(begun).toEqual([true, true, true]);
+  });
+
   test('sets no more than 50 skills at a time', async () => {
     const skills = Array.from({ length: 120 }, (_, i) => [`s${i}`, 1]);
     const agents: Agents = new Map([['ann', new Map()]]);
