@@ -269,7 +269,7 @@ describe('route apply', () => {
       }),
       [],
       5,
-      'Billing is predicted to fall by 10 %, and at most 2 % is allowed',
+      'Billing is predicted to fall by 10 %, and at most 5 % is allowed',
       '--max-loss',
     ],
   ])('refuses a plan %s before anything is written', (_, change, options, exitCode, error, hint) =>
@@ -545,6 +545,7 @@ describe('when writes go wrong, every agent is as before or as planned and journ
       server.inject({ method: 'PATCH', path: bulkOf(1), fault: { kind: 'delay', ms: 100 } });
       const ran = await Promise.all([run(APPLY), run(APPLY)]);
       expect(ran.map(({ exitCode }) => exitCode).sort()).toEqual([0, 75]);
+      expect(ran.map(({ stderr }) => stderr).join('')).toContain(`process ${process.pid} is changing skills`);
       expect(writesTo(server)).toHaveLength(5);
     }));
 

@@ -100,7 +100,7 @@ describe('two writers at once', () => {
     const codes = ends.map(({ code }) => code).sort();
     expect(codes[0]).toBe(0);
     const refused = ends.filter(({ code }) => code === 9);
-    for (const { errors } of refused) expect(errors).toMatch(/process \d+ is writing/);
+    for (const { errors } of refused) expect(errors).toMatch(/process \d+ is writing to the history store/);
     expect(await read(store, WINTER)).toEqual(versions[(15 - 1) % 3]);
   });
 });

@@ -51,15 +51,19 @@ export async function applyPlan(
 ): Promise<Applied> {
   const journals = requireOwn(folder, plan, 'plan');
   makeFolder(journals, '--home');
-  return withWriterLock(join(journals, 'route.lock'), async () => {
-    const journal = journalOf(plan, journals);
-    const found = await findAgents(plannedAgents(plan), routing, progress);
-    requireUnchanged(found, new Set(firstWrites(journal).keys()));
-    const write = (agent: WritableAgent) =>
-      writeSkills(routing, changeOf(agent, plan.organisation), journal, world.nowMs);
-    const written = await writeAgents(found, write, rules, world.signal, progress);
-    return { ...written, journal: existsSync(journal) ? journal : undefined };
-  });
+  return withWriterLock(
+    join(journals, 'route.lock'),
+    async () => {
+      const journal = journalOf(plan, journals);
+      const found = await findAgents(plannedAgents(plan), routing, progress);
+      requireUnchanged(found, new Set(firstWrites(journal).keys()));
+      const write = (agent: WritableAgent) =>
+        writeSkills(routing, changeOf(agent, plan.organisation), journal, world.nowMs);
+      const written = await writeAgents(found, write, rules, world.signal, progress);
+      return { ...written, journal: existsSync(journal) ? journal : undefined };
+    },
+    'is changing skills',
+  );
 }
 
 async function findAgents(

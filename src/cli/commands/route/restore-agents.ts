@@ -31,16 +31,20 @@ export async function restoreAgents(
     throw usageFailure(`${journal} has no whole line: nothing was changed by it`, 'there is nothing to undo');
   const journals = requireOwn(folder, first, 'journal');
   makeFolder(journals, '--home');
-  return withWriterLock(join(journals, 'route.lock'), async () => {
-    progress.phase('restoring skills', writes.length);
-    const outcomes: AgentOutcome[] = [];
-    for (const write of writes) {
-      world.signal.throwIfAborted();
-      outcomes.push(await restore(write, routing, journal, world.nowMs));
-      progress.advance();
-    }
-    return outcomes;
-  });
+  return withWriterLock(
+    join(journals, 'route.lock'),
+    async () => {
+      progress.phase('restoring skills', writes.length);
+      const outcomes: AgentOutcome[] = [];
+      for (const write of writes) {
+        world.signal.throwIfAborted();
+        outcomes.push(await restore(write, routing, journal, world.nowMs));
+        progress.advance();
+      }
+      return outcomes;
+    },
+    'is changing skills',
+  );
 }
 
 async function restore(

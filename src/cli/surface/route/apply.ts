@@ -24,7 +24,7 @@ export function addRouteApply(route: Command, world: World, setExitCode: (code: 
     .addOption(
       new Option('--max-loss <share>', 'by which a queue’s service level may be predicted to fall')
         .argParser(numberBetween(-1e-9, 1, true))
-        .default(0.02),
+        .default(0.05),
     )
     .addOption(new Option('--max-moves <n>', 'refuse a plan with more').argParser(wholeNumber(1, 100_000)).default(200))
     .addOption(
