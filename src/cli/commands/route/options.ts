@@ -14,3 +14,24 @@ export interface MeasureOptions extends RouteOptions {
   /** Folder for the tables. */
   readonly output?: string;
 }
+
+/** The options of `gcforecast route apply`, as the command line gives them. */
+export interface RouteApplyOptions extends GlobalOptions {
+  readonly plan: string;
+  /** Local times such as `01:00-05:00`; at any time when absent. */
+  readonly window?: string;
+  readonly yes?: boolean;
+  /** Share of the agents to be written whose failure is still borne. */
+  readonly maxErrorShare: number;
+  readonly maxMoves: number;
+  readonly maxMovesPerAgent: number;
+  /** Share of its contacts by which the service level of a queue may be predicted to fall. */
+  readonly maxLoss: number;
+  readonly outputDir: string;
+}
+
+/** The options of `gcforecast route rollback`. */
+export interface RouteRollbackOptions extends GlobalOptions {
+  /** The newest one when absent. */
+  readonly journal?: string;
+}
