@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { usageFailure } from '../../errors.ts';
 import { fileFormat } from '../../export/file-format.ts';
 import { calendarStep } from '../../series/calendar-step.ts';
+import type { SeriesDimension, VolumeBreakdown } from '../../series/records.ts';
 import { openVolumeStore } from '../../store/volumes/volume-store.ts';
 import type { World } from '../world.ts';
 import { importHistory } from './fetch/import-history.ts';
@@ -9,6 +10,7 @@ import { historyListing } from './fetch/listing.ts';
 import type { FetchOptions } from './fetch/options.ts';
 import { type Fetched, fetchDocument, fetchText } from './fetch/result.ts';
 import { LISTING_FORMATS, writeListing } from './fetch/write-listing.ts';
+import { askedBreakdown } from './history/asked-breakdown.ts';
 import { askedRange } from './history/asked-range.ts';
 import { selectedQueues } from './history/selected-queues.ts';
 import { topUp } from './history/top-up.ts';
@@ -45,7 +47,8 @@ async function fetchInto(
 ): Promise<Fetched> {
   // A total is summed from days.
   const step = calendarStep(options.granularity === 'total' ? 'P1D' : options.granularity);
-  const store = openVolumeStore(root, { step, timeZone, direction: options.direction });
+  const breakdown = askedBreakdown(options, centre);
+  const store = openVolumeStore(root, { step, timeZone, direction: options.direction, breakdown });
   const mayAsk = options.fetch && options.fromCsv === undefined;
   const imported = options.fromCsv === undefined ? undefined : await importHistory(store, options.fromCsv, asOf, world);
   if (imported !== undefined && imported.repeatedRows > 0) {
@@ -56,7 +59,7 @@ async function fetchInto(
   const selection = { from: range.from, to: range.to, ...(queueIds === undefined ? {} : { queueIds }) };
   const fetched = mayAsk ? await topUp(store, centre, selection, asOf, world.nowMs) : [];
   const media = options.media === undefined ? {} : { mediaTypes: options.media };
-  const listing = historyListing(store, { ...selection, ...media }, options.by ?? ['queue', 'media']);
+  const listing = historyListing(store, { ...selection, ...media }, options.by ?? wholeBreakdown(breakdown));
   if (options.output !== undefined) {
     progress.phase(`writing ${options.output}`);
     const kind = options.granularity === 'total' ? 'totals' : 'intervals';
@@ -67,6 +70,10 @@ async function fetchInto(
   await finish();
   return { asOf, timeZone, range, fetched, totals, ...(imported === undefined ? {} : { importedRows: imported.rows }) };
 }
+
+/** What is listed apart where --by does not say. */
+const wholeBreakdown = (breakdown: VolumeBreakdown): readonly SeriesDimension[] =>
+  breakdown === 'together' ? [] : ['queue', 'media'];
 
 function requireOneSource({ fromCsv, replay, record, queue }: FetchOptions): void {
   if (fromCsv === undefined) return;

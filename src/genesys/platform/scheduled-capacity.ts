@@ -5,10 +5,10 @@ import type { AgentCapacity } from '../../series/records.ts';
 import { type EpochSeconds, startOfDay, startOfNextDay, wallSecondsAt } from '../../series/time-zone.ts';
 import type { ApiRequest } from '../api-request.ts';
 import type { Client } from '../client.ts';
+import { instant } from '../instant.ts';
 import { contractFailure } from '../service-failure.ts';
 import type { ScheduledCapacity, ScheduleQuestion } from '../workforce.ts';
 import { inOrder } from './in-order.ts';
-import { instant } from './instant.ts';
 import { BUSINESS_UNITS_PATH, type PlannedGroup, planningGroupOf } from './planning-groups.ts';
 
 const CONCURRENT_DAYS = 4;
