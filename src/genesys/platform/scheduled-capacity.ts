@@ -53,6 +53,7 @@ interface Day {
  */
 export async function scheduledCapacity(client: Client, question: ScheduleQuestion): Promise<ScheduledCapacity> {
   const { queueId, skillId, from, to, intervalMinutes } = question;
+  if (queueId === undefined) throw new RangeError('schedules are told by queue');
   if (![15, 30, 60].includes(intervalMinutes)) throw new RangeError('schedules come by 15, 30 or 60 minutes');
   const group = await planningGroupOf(client, queueId, skillId);
   const { id, name, queueIds, timeZone } = group;
