@@ -91,7 +91,10 @@ function intervalOf(hour: PredictiveHour, limits: PredictiveLimits): PacingPlan[
     lower: answerRate?.lower ?? null,
     upper: answerRate?.upper ?? null,
     agents: agents ?? null,
-    callsPerAgent: attempts === undefined || agents === undefined ? 1 : Math.max(1, attempts / agents),
+    callsPerAgent:
+      attempts === undefined || agents === undefined
+        ? 1
+        : within({ least: 1, most: limits.mostAttemptsPerAgent }, attempts / agents),
     abandonRate: null,
     abandonTarget: limits.targetFraction,
     occupancy: null,

@@ -156,7 +156,7 @@ describe('a plan', () => {
       ['--campaign', SPRING.id, '--capacity', 'observed'],
       2,
       'does not tell how long agents were on queue',
-      'published API',
+      'leave out --capacity',
     ],
     [['--campaign', SPRING.id, '--skill', SKILL, '--max-abandon', '0.05'], 2, 'above the limit', '--abandon-limit'],
   ])('%j is refused', (options, exitCode, error, hint) =>

@@ -5,6 +5,7 @@ import { DAY_SECONDS, type EpochSeconds } from '../../series/time-zone.ts';
 import type { Client } from '../client.ts';
 import type { ConversationPart, DetailFilter, DetailQuestion } from '../details.ts';
 import { instant } from '../instant.ts';
+import { contractFailure } from '../service-failure.ts';
 import { tokenPages } from './token-pages.ts';
 import { untold } from './untold.ts';
 
@@ -72,7 +73,12 @@ async function* resultPages(
   const pages = tokenPages(about, (pageToken) =>
     client.ask({ ...about, body: { ...body, ...(pageToken === undefined ? {} : { pageToken }) } }, resultPage),
   );
-  for await (const { results } of pages) yield results ?? [];
+  for await (const { results } of pages) {
+    const stray = results?.find(({ timestamp }) => timestamp < from || timestamp >= to);
+    if (stray !== undefined)
+      throw contractFailure(about, `a conversation at ${isoInstant(stray.timestamp)}, which was not asked for`);
+    yield results ?? [];
+  }
 }
 
 const PATHS: Readonly<Record<string, string>> = {
