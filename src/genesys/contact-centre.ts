@@ -27,6 +27,16 @@ export interface VolumePart {
   readonly records: readonly VolumeRecord[];
 }
 
+/** The numbers of one queue and media type over the whole range of an answer. What the answer does not say is undefined. */
+export interface QueueMediaRow {
+  readonly queueId: string;
+  readonly queueName: string | undefined;
+  /** Undefined for a queue that the answer does not break down by media type: the row is of all of them. */
+  readonly mediaType: string | undefined;
+  readonly conversations: number | undefined;
+  readonly averageHandleSeconds: number | undefined;
+}
+
 /** The customer whose contact centre it is. */
 export interface Organisation {
   readonly id: string;
@@ -53,4 +63,6 @@ export interface ContactCentre {
   volumes(question: VolumeQuestion): AsyncIterable<VolumeRecord>;
   /** The same records in parts, each of them whole, that follow one another from the start of the range to its end. */
   volumeParts(question: VolumeQuestion): AsyncIterable<VolumePart>;
+  /** The whole range at once, with the average handle times that records do not tell; absent where they do. */
+  rangeSums?(question: VolumeQuestion): Promise<readonly QueueMediaRow[]>;
 }

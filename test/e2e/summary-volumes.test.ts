@@ -50,11 +50,20 @@ describe('fetch', () => {
 
   test('by queue and media type counts conversations, interval by interval', () =>
     atSmallCentre(async (world) => {
-      const ran = await gcforecast(world, [...FETCH, '--by', 'queue,media', '--output', 'h.csv']);
+      const ran = await gcforecast(world, [
+        'fetch',
+        '--days',
+        '30',
+        ...AS_OF,
+        '--by',
+        'queue,media',
+        '--output',
+        'h.csv',
+      ]);
       expect(ran.exitCode).toBe(0);
       expect(ran.stderr).toContain('counts conversations of both directions');
       const lines = linesOf(readOutput(world, 'h.csv'));
-      expect(lines).toHaveLength(300);
+      expect(lines).toHaveLength(90);
       const key = (start: string | undefined, queue: string | undefined) => `${start} ${queue}`;
       const wanted = new Map(
         smallRecords.map(({ intervalStart, queueId, conversations }) => [
@@ -66,9 +75,30 @@ describe('fetch', () => {
         expect(Number(line['conversations'])).toBe(wanted.get(key(line['interval_start'], line['queue_id'])) ?? 0);
     }));
 
+  test('A.5: a total by queue and media type is one question, with the average handle times of the range', () =>
+    atSmallCentre(async (world, server) => {
+      const total = [...FETCH, '--granularity', 'total', '--by', 'queue,media', '--output', 't.csv'];
+      expect((await gcforecast(world, total)).exitCode).toBe(0);
+      expect(server.requests.filter(({ path }) => path === DETAILS)).toHaveLength(1);
+      const lines = linesOf(readOutput(world, 't.csv'));
+      expect(lines.map((line) => [line['queue_name'], line['media_type']])).toEqual([
+        ['Billing', 'voice'],
+        ['Sales', 'voice'],
+        ['Support', 'callback'],
+        ['All', 'All'],
+      ]);
+      const sales = smallRecords.filter(({ queueName }) => queueName === 'Sales');
+      const sum = (count: 'conversations' | 'handleSeconds' | 'handled') =>
+        sales.reduce((all, record) => all + record[count], 0);
+      expect(Number(lines[1]?.['conversations'])).toBe(sum('conversations'));
+      // Seconds, and pooled: sum over sum.
+      expect(Number(lines[1]?.['average_handle_seconds'])).toBeCloseTo(sum('handleSeconds') / sum('handled'), 9);
+      expect(lines[3]?.['average_handle_seconds']).toBe('');
+    }));
+
   test('chooses queues by name among those that had conversations', () =>
     atSmallCentre(async (world) => {
-      await gcforecast(world, [...FETCH, '--queue', 'sales', '--output', 'h.csv']);
+      await gcforecast(world, ['fetch', '--days', '10', ...AS_OF, '--queue', 'sales', '--output', 'h.csv']);
       expect(new Set(linesOf(readOutput(world, 'h.csv')).map((line) => line['queue_name']))).toEqual(
         new Set(['Sales']),
       );
@@ -90,8 +120,8 @@ describe('fetch', () => {
   test('logs in at the API host with the credentials in the form, once', () =>
     atSmallCentre(async (world, server) => {
       const { GENESYSCLOUD_LOGIN_URL: _, ...env } = contractEnvironment('summary', server);
-      await gcforecast({ ...world, env }, FETCH);
-      await gcforecast({ ...world, env }, [...FETCH, '--by', 'queue,media']);
+      await gcforecast({ ...world, env }, ['fetch', '--days', '5', ...AS_OF]);
+      await gcforecast({ ...world, env }, ['fetch', '--days', '5', ...AS_OF, '--by', 'queue,media']);
       const logins = server.requests.filter(({ path }) => path === '/oauth/token');
       expect(logins).toHaveLength(1);
       expect(logins[0]?.headers.authorization).toBeUndefined();
@@ -104,7 +134,7 @@ describe('fetch', () => {
 
   test('in a zone of its own cuts days there, from quarter-hours', () =>
     withSummaryServer({ centre: demo }, async (server) => {
-      const options = ['fetch', '--days', '12', '--as-of', '2018-03-18T00:00:00Z', '--time-zone', 'America/New_York'];
+      const options = ['fetch', '--days', '8', '--as-of', '2018-11-10T00:00:00Z', '--time-zone', 'America/New_York'];
       const total = async (world: TestWorld) => {
         expect((await gcforecast(world, [...options, '--output', 'h.csv'])).exitCode).toBe(0);
         const offered = new Map<string, number>();
@@ -115,8 +145,8 @@ describe('fetch', () => {
       const platform = testWorld({ env: contractEnvironment('platform', platformServer) });
       const counted = await total(worldOf(server));
       expect([...counted].sort()).toEqual([...(await total(platform))].sort());
-      // The clocks went forward on 11 March 2018.
-      expect([...counted.keys()]).toEqual(expect.arrayContaining(['2018-03-11T05:00:00Z', '2018-03-12T04:00:00Z']));
+      // The clocks went back on 4 November 2018.
+      expect([...counted.keys()]).toEqual(expect.arrayContaining(['2018-11-04T04:00:00Z', '2018-11-05T05:00:00Z']));
     }));
 
   test.each([
@@ -210,8 +240,8 @@ describe('forecast says the same over both contracts, but for handle times, of w
     series.map(({ key, points }) => ({ key, points: points.map(({ ahtSeconds: _, ...point }) => point) }));
 
   test.each([
-    { what: 'all together', options: ['--model', 'naive', '--history-days', '70'] },
-    { what: 'by queue and media type', options: ['--model', 'naive', '--history-days', '70', '--by', 'queue,media'] },
+    { what: 'all together', options: ['--model', 'naive', '--history-days', '56'] },
+    { what: 'by queue and media type', options: ['--model', 'naive', '--history-days', '42', '--by', 'queue,media'] },
     {
       what: 'all together by hours',
       options: ['--model', 'naive', '--granularity', 'PT1H', '--days', '1', '--history-days', '21'],
@@ -226,7 +256,7 @@ describe('forecast says the same over both contracts, but for handle times, of w
 
   test('what is recorded is replayed to the same bytes, in the same contract', async () => {
     const world = testWorld({ env: contractEnvironment('summary', summaryServer) });
-    const options = ['forecast', '--model', 'naive', '--history-days', '60', '--by', 'queue'];
+    const options = ['forecast', '--model', 'naive', '--history-days', '35', '--by', 'queue'];
     const asOf = ['--as-of', '2019-01-01T00:00:00Z'];
     expect((await gcforecast(world, [...options, ...asOf, '--record', 'r', '--output', 'a.csv'])).exitCode).toBe(0);
     const again = { ...testWorld(), cwd: world.cwd };

@@ -2,7 +2,7 @@ import type { Reply } from '../genesys-server/reply.ts';
 import type { SummaryCentre } from './summary-centre.ts';
 
 /** A request that is authorised. */
-export interface SummaryRequest {
+interface SummaryRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly body: unknown;

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { usageFailure } from '../../errors.ts';
 import { fileFormat } from '../../export/file-format.ts';
+import type { ContactCentre } from '../../genesys/contact-centre.ts';
 import { calendarStep } from '../../series/calendar-step.ts';
 import type { SeriesDimension, VolumeBreakdown } from '../../series/records.ts';
 import { openVolumeStore } from '../../store/volumes/volume-store.ts';
@@ -30,13 +31,45 @@ export async function fetch(options: FetchOptions, world: World): Promise<number
     return 0;
   }
   if (options.output !== undefined) fileFormat(options.output, LISTING_FORMATS);
-  const done = await withReporting(options, world, (config, reporting) =>
-    withHistory(config, options, world, reporting, options.fetch, (history) =>
-      fetchInto(history, options, world, reporting),
-    ),
+  const text = await withReporting(options, world, (config, reporting) =>
+    withHistory(config, options, world, reporting, options.fetch, async (history) => {
+      const rangeSums = askedRangeSums(options, history);
+      if (rangeSums !== undefined) return listRange(rangeSums, history, options, world);
+      const done = await fetchInto(history, options, world, reporting);
+      return options.json === true ? fetchDocument(done, options) : fetchText(done, options, world);
+    }),
   );
-  world.stdout.write(options.json === true ? fetchDocument(done, options) : fetchText(done, options, world));
+  world.stdout.write(text);
   return 0;
+}
+
+/** How a total by queue and media type is asked for, where the service tells handle times for whole ranges only. */
+function askedRangeSums(options: FetchOptions, { centre }: OpenHistory): ContactCentre['rangeSums'] {
+  const { granularity, by, fetch: mayAsk, fromCsv } = options;
+  const isByBoth = (by ?? wholeBreakdown(askedBreakdown(options, centre))).length === 2;
+  return granularity === 'total' && isByBoth && mayAsk && fromCsv === undefined ? centre.rangeSums : undefined;
+}
+
+async function listRange(
+  rangeSums: NonNullable<ContactCentre['rangeSums']>,
+  { root, centre, asOf, timeZone, finish }: OpenHistory,
+  options: FetchOptions,
+  world: World,
+): Promise<string> {
+  const { direction, queue, media } = options;
+  const step = calendarStep('P1D');
+  const queueIds = await selectedQueues(queue, centre, openVolumeStore(root, { step, timeZone, direction }), true);
+  const rows = await rangeSums({
+    ...askedRange(options, step, timeZone, asOf),
+    ...{ step, timeZone },
+    ...(direction === 'all' ? {} : { direction }),
+    ...(queueIds === undefined ? {} : { queueIds }),
+    ...(media === undefined ? {} : { mediaTypes: media }),
+  });
+  const { listQueueMedia } = await import('./fetch/queue-media-listing.ts');
+  const text = await listQueueMedia(rows, options, world);
+  await finish();
+  return text;
 }
 
 async function fetchInto(

@@ -8,7 +8,7 @@ import { refusalBehind } from '../outcome.ts';
 const amount = z.nullish(z.number().check(z.nonnegative()));
 
 /** A campaign with every field that it came with: an update has to give back all of them. Rates are fractions. */
-export const predictiveCampaign = z.looseObject({
+const predictiveCampaign = z.looseObject({
   id: z.string(),
   name: z.nullish(z.string()),
   dialingMode: z.nullish(z.string()),

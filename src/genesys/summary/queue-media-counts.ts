@@ -3,10 +3,10 @@ import { isoInstant } from '../../series/iso-instant.ts';
 import type { VolumeRecord } from '../../series/records.ts';
 import type { EpochSeconds } from '../../series/time-zone.ts';
 import type { Client } from '../client.ts';
-import type { VolumePart, VolumeQuestion } from '../contact-centre.ts';
+import type { QueueMediaRow, VolumePart, VolumeQuestion } from '../contact-centre.ts';
 import { contractFailure } from '../service-failure.ts';
 import { CONVERSATION_DETAILS_PATH } from './conversation-results.ts';
-import { nestedPartitions, type QueueMediaRow, queueMediaRows } from './nested-partitions.ts';
+import { nestedPartitions, queueMediaRows } from './nested-partitions.ts';
 import { untoldCounts } from './untold-counts.ts';
 
 /** Answers under way at a time: each is about one interval. */

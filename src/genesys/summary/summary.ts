@@ -12,14 +12,17 @@ const QUEUE_DAYS = 90;
 
 /** The contact centre behind the contract of summaries, which counts contacts and little else, at the present `asOf`. */
 export function createSummary(client: Client, asOf: EpochSeconds, warn: (text: string) => void): ContactCentre {
+  const warnOfDirections = ({ direction }: VolumeQuestion): void => {
+    if (direction === 'inbound')
+      warn('the summary contract counts conversations of both directions by queue and media type, each once per queue');
+  };
   async function* volumeParts(question: VolumeQuestion): AsyncGenerator<VolumePart> {
     requireTold(question);
     if (question.breakdown === 'together') {
       yield* contactCountParts(client, question);
       return;
     }
-    if (question.direction === 'inbound')
-      warn('the summary contract counts conversations of both directions by queue and media type, each once per queue');
+    warnOfDirections(question);
     yield* queueMediaParts(client, question);
   }
   return {
@@ -37,6 +40,15 @@ export function createSummary(client: Client, asOf: EpochSeconds, warn: (text: s
       for await (const { records } of volumeParts(question)) yield* records;
     },
     volumeParts,
+    async rangeSums(question) {
+      requireTold(question);
+      warnOfDirections(question);
+      const { from, to, queueIds, mediaTypes } = question;
+      return (await queueMediaSums(client, from, to)).filter(
+        ({ queueId, mediaType }) =>
+          (queueIds?.includes(queueId) ?? true) && (mediaTypes?.includes(mediaType?.toLowerCase() ?? '') ?? true),
+      );
+    },
   };
 }
 
