@@ -12,7 +12,7 @@ export function checkRules(
   flags: Surroundings['flags'],
   variables: SourcesRead['variables'],
 ): { problems: readonly Problem[]; warnings: readonly string[] } {
-  const problems = [volumeConflict(flags), unavailableApi(settings, merged), unknownTimeZone(settings, merged)];
+  const problems = [volumeConflict(flags), unknownTimeZone(settings, merged)];
   return {
     problems: problems.filter((problem) => problem !== undefined),
     warnings: [...unknownVariables(variables), ...openAddresses(settings, merged), ...overruledProfile(flags, merged)],
@@ -22,14 +22,6 @@ export function checkRules(
 function volumeConflict(flags: Surroundings['flags']): Problem | undefined {
   if (flags['quiet'] !== true || flags['verbose'] !== true) return undefined;
   return { message: 'flag --quiet and flag --verbose exclude each other', hint: 'leave one of the two out' };
-}
-
-function unavailableApi({ api }: RightSettings, merged: Source): Problem | undefined {
-  if (api !== 'summary') return undefined;
-  return {
-    message: `${merged.api?.origin}: the contract 'summary' is not available in this version`,
-    hint: 'use platform, the published Genesys Cloud API, which is the default',
-  };
 }
 
 const unknownTimeZone = ({ timeZone }: RightSettings, merged: Source): Problem | undefined =>

@@ -32,11 +32,15 @@ function credentialsOf({ accessToken, clientId, clientSecret }: Config): Credent
   return clientId === undefined || clientSecret === undefined ? undefined : { kind: 'client', clientId, clientSecret };
 }
 
-/** A region knows both hosts. Without one, both addresses are needed, but a ready token needs no login. */
-function missingHosts({ region, apiUrl, loginUrl, accessToken }: Config): readonly SettingName[] {
+/**
+ * A region knows both hosts. Without one, both addresses are needed, but a ready token needs no login, and with the contract of
+ * summaries the API's host is that of the login too.
+ */
+function missingHosts({ region, apiUrl, loginUrl, accessToken, api }: Config): readonly SettingName[] {
   if (region !== undefined) return [];
   if (apiUrl === undefined) return [loginUrl === undefined ? 'region' : 'apiUrl'];
-  return loginUrl === undefined && accessToken === undefined ? ['loginUrl'] : [];
+  const needsLogin = accessToken === undefined && api === 'platform';
+  return loginUrl === undefined && needsLogin ? ['loginUrl'] : [];
 }
 
 function missingCredentials(config: Config): readonly SettingName[] {

@@ -3,6 +3,9 @@ import { isoInstant } from '../series/iso-instant.ts';
 import { totalRow, type VolumeRow } from '../series/volume-rows.ts';
 import { type Cell, csvText } from './csv.ts';
 
+/** A number that the service told, or may not have. */
+type Told = number | undefined;
+
 /** One line of a flat listing by column; undefined where a value is not known, 0 where nothing happened. */
 export interface ListingLine {
   readonly interval_start: string;
@@ -10,14 +13,14 @@ export interface ListingLine {
   readonly queue_id: Cell;
   readonly queue_name: Cell;
   readonly media_type: Cell;
-  readonly conversations: number;
-  readonly offered: number;
-  readonly answered: number;
-  readonly abandoned: number;
-  readonly handle_seconds: number;
-  readonly handled: number;
-  readonly service_level_numerator: number;
-  readonly service_level_denominator: number;
+  readonly conversations: Told;
+  readonly offered: Told;
+  readonly answered: Told;
+  readonly abandoned: Told;
+  readonly handle_seconds: Told;
+  readonly handled: Told;
+  readonly service_level_numerator: Told;
+  readonly service_level_denominator: Told;
   /** In a listing of totals only. */
   readonly average_handle_seconds?: Cell;
 }
@@ -88,21 +91,20 @@ function lineOf(row: VolumeRow): ListingLine {
     queue_id: row.queueId,
     queue_name: row.queueName,
     media_type: row.mediaType,
-    conversations: row.conversations,
-    offered: row.offered,
-    answered: row.answered,
-    abandoned: row.abandoned,
-    handle_seconds: row.handleSeconds,
-    handled: row.handled,
-    service_level_numerator: row.serviceLevelNumerator,
-    service_level_denominator: row.serviceLevelDenominator,
+    conversations: told(row.conversations),
+    offered: told(row.offered),
+    answered: told(row.answered),
+    abandoned: told(row.abandoned),
+    handle_seconds: told(row.handleSeconds),
+    handled: told(row.handled),
+    service_level_numerator: told(row.serviceLevelNumerator),
+    service_level_denominator: told(row.serviceLevelDenominator),
   };
 }
 
-function average(row: VolumeRow): number | undefined {
-  const seconds = averageHandleSeconds([row]);
-  return Number.isNaN(seconds) ? undefined : seconds;
-}
+const average = (row: VolumeRow): Told => told(averageHandleSeconds([row]));
+
+const told = (value: number): Told => (Number.isNaN(value) ? undefined : value);
 
 async function* inChunks(lines: AsyncIterable<ListingLine> | Iterable<ListingLine>): AsyncGenerator<ListingLine[]> {
   let chunk: ListingLine[] = [];

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Failure } from '../errors.ts';
 import type { ApiRequest } from './api-request.ts';
-import type { Send } from './http.ts';
+import type { HttpCall, Send } from './http.ts';
 import { type Answer, refusalBehind, Unanswered } from './outcome.ts';
 import { type RetrySettings, withRetries } from './retry.ts';
 import { contractFailure, serviceFailure } from './service-failure.ts';
@@ -34,8 +34,12 @@ const tokenReply = z.object({
   expires_in: z.number().check(z.positive()),
 });
 
+/** Where a login carries client id and secret: in the header, as official clients do, or as fields of the form. */
+export type LoginForm = 'header' | 'fields';
+
 export interface LoginSettings {
   readonly loginUrl: string;
+  readonly form: LoginForm;
   readonly clientId: string;
   readonly clientSecret: string;
   /** Tokens are kept in a folder below it between runs; in memory only when absent. */
@@ -92,7 +96,7 @@ export function clientCredentialsTokens(settings: LoginSettings): TokenSource {
 }
 
 async function login(settings: LoginSettings): Promise<Token> {
-  const { loginUrl, clientId, clientSecret, send, retry } = settings;
+  const { loginUrl, send, retry } = settings;
   const request: ApiRequest = {
     what: `an access token from ${new URL(loginUrl).host}`,
     method: 'POST',
@@ -105,8 +109,7 @@ async function login(settings: LoginSettings): Promise<Token> {
           method: request.method,
           baseUrl: loginUrl,
           path: request.path,
-          body: new URLSearchParams({ grant_type: 'client_credentials' }),
-          headers: { Authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}` },
+          ...loginContent(settings),
         },
         retry.signal,
       ),
@@ -115,6 +118,15 @@ async function login(settings: LoginSettings): Promise<Token> {
     throw error instanceof Unanswered ? loginFailure(request, error, retry.clock.nowMs()) : error;
   });
   return tokenOf(request, answer, retry.clock.nowMs());
+}
+
+function loginContent({ form, clientId, clientSecret }: LoginSettings): Pick<HttpCall, 'body' | 'headers'> {
+  const grant = { grant_type: 'client_credentials' };
+  if (form === 'fields') {
+    return { body: new URLSearchParams({ ...grant, client_id: clientId, client_secret: clientSecret }), headers: {} };
+  }
+  const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+  return { body: new URLSearchParams(grant), headers: { Authorization: `Basic ${basic}` } };
 }
 
 function tokenOf(request: ApiRequest, answer: Answer, nowMs: number): Token {

@@ -1,7 +1,7 @@
 import { getAdapter } from 'axios';
 import type { ZodMiniType } from 'zod/mini';
 import type { ApiRequest } from './api-request.ts';
-import { type Credentials, clientCredentialsTokens, readyToken, type TokenSource } from './auth.ts';
+import { type Credentials, clientCredentialsTokens, type LoginForm, readyToken, type TokenSource } from './auth.ts';
 import type { Clock } from './clock.ts';
 import { createHttp, type Send } from './http.ts';
 import { type Answer, type Outcome, refusalBehind, Unanswered } from './outcome.ts';
@@ -30,6 +30,8 @@ export interface Client {
    * nobody gives back, the service drops by itself, so a refusal is no failure.
    */
   release(request: ApiRequest): Promise<void>;
+  /** Base URL of the API, without a slash at the end. */
+  readonly apiUrl: string;
   /** Time as this client sees it. A sleep ends with the client's signal too, by that signal's reason. */
   readonly clock: Clock;
   /** Completes the recording, when there is one. To be called when the run has succeeded, once. */
@@ -39,6 +41,8 @@ export interface Client {
 export interface ClientOptions {
   readonly hosts: Hosts;
   readonly credentials: Credentials;
+  /** Where a login carries client id and secret; in the header when absent. */
+  readonly loginForm?: LoginForm;
   /** Folder of the user under which tokens are kept between runs; tokens stay in memory when absent. */
   readonly homeDirectory?: string;
   /** Longest time of one exchange; 60 s when absent. */
@@ -84,6 +88,7 @@ export function createClient(options: ClientOptions): Client {
       : clientCredentialsTokens({
           ...credentials,
           loginUrl: hosts.loginUrl,
+          form: options.loginForm ?? 'header',
           homeDirectory: options.homeDirectory,
           send,
           retry,
@@ -175,6 +180,7 @@ function connect({ apiUrl, send, tokens, limit, retry, recorder }: Parts): Clien
   };
 
   return {
+    apiUrl,
     ask: (request, schema, signal) =>
       answered(request, { signal: firstToEnd(retry.signal, signal), retriesFor: readRetries }, ({ body }) =>
         parsed(request, schema, body),

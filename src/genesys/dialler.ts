@@ -10,6 +10,10 @@ export interface CampaignLevers {
   readonly abandonRateFraction?: number;
   /** Lines that may be used at a time. */
   readonly outboundLineCount?: number;
+  /** Share of attempts that the dialler is told to expect answers of, where it is told. */
+  readonly answerRateFraction?: number;
+  /** Calls that may be attempted at a time, where the dialler knows such a limit. */
+  readonly maxAttempts?: number;
   readonly dynamicLineBalancing?: LineBalancing;
   /** The queue whose agents take the calls. */
   readonly queueId?: string;

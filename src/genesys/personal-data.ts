@@ -40,7 +40,7 @@ const INTERNATIONAL_NUMBER = /\+\d[\d\s().-]{5,}\d/g;
 const LOCAL_NUMBER = /\(?\b\d{3}\)?[\s.-]\d{3}[.-]\d{4}\b/g;
 /** A whole text of 7 to 15 digits as people write telephone numbers (E.164 has at most 15), unless it is a date. */
 const DIALLED_NUMBER = /^(?!\d{4}-\d{2}-\d{2}$)(?=(?:\D*\d){7,15}\D*$)(?:(?:\(?\d+\)?[\s.-])+\d+|\d{10,})$/;
-const SIGNED_URL = /^(https?:\/\/[^?\s]+)\?\S*(signature|sig|token|credential)=\S*$/i;
+const SIGNED_URL = /^(https?:\/\/[^?\s]+)\?\S*(signature|sig|(?<!page)token|credential)=\S*$/i;
 
 /**
  * A copy of what was sent or received at `path` without names and addresses of people, message texts and secrets. Ids and

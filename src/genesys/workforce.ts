@@ -4,7 +4,8 @@ import type { EpochSeconds } from '../series/time-zone.ts';
 
 /** Whose schedule is asked for, and when. */
 export interface ScheduleQuestion {
-  readonly queueId: string;
+  /** Absent where agents are told by skill alone. */
+  readonly queueId?: string;
   /** Only planning groups with this skill; any when absent. */
   readonly skillId?: string;
   readonly from: EpochSeconds;

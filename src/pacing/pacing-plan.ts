@@ -24,10 +24,10 @@ const interval = z.object({
 });
 
 const lever = z.object({
-  name: z.enum(['maxCallsPerAgent', 'abandonRate']),
+  name: z.enum(['maxCallsPerAgent', 'abandonRate', 'answerRate', 'maxAttempts']),
   before: z.nullable(z.number()),
   after: z.number().check(z.gte(0)),
-  unit: z.enum(['calls per idle agent', 'fraction of answered calls']),
+  unit: z.enum(['calls per idle agent', 'fraction of answered calls', 'fraction of attempts', 'attempts at a time']),
   reason: z.string(),
 });
 

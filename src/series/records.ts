@@ -6,7 +6,7 @@ export interface Queue {
   readonly name: string;
 }
 
-/** What happened in an interval: counts of contacts and sums of seconds. */
+/** What happened in an interval: counts of contacts and sums of seconds. NaN is what the service does not tell, which is not 0. */
 export interface VolumeCounts {
   /** Conversations that touched the queue in the interval. A transfer is offered twice, but is one conversation. */
   readonly conversations: number;
@@ -21,6 +21,9 @@ export interface VolumeCounts {
   readonly serviceLevelNumerator: number;
   readonly serviceLevelDenominator: number;
 }
+
+/** How finely volumes are kept: by queue and media type, or all together. */
+export type VolumeBreakdown = 'queue-media' | 'together';
 
 /** What happened in one queue, on one media type, in one interval, which is half open. */
 export interface VolumeRecord extends VolumeCounts {

@@ -88,8 +88,9 @@ function keyOf(record: VolumeRecord, by: readonly SeriesDimension[]): SeriesKey 
 
 function addRecord(group: Group, record: VolumeRecord, index: number, { metric }: SeriesQuestion): void {
   group.values[index] = (group.values[index] ?? 0) + record[metric];
-  const contacts = record.conversations + record.offered + record.answered + record.abandoned + record.handled;
-  if (contacts > 0) group.firstContactIndex = Math.min(group.firstContactIndex, index);
+  const { conversations, offered, answered, abandoned, handled } = record;
+  if ([conversations, offered, answered, abandoned, handled].some((count) => count > 0))
+    group.firstContactIndex = Math.min(group.firstContactIndex, index);
 }
 
 /** The grid interval that holds the record; `borders` has one more entry than there are intervals. */

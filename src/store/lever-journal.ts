@@ -5,6 +5,8 @@ import { appendJournalLine, readJournalLines } from './journal-file.ts';
 const levers = z.object({
   maxCallsPerAgent: z.exactOptional(z.number()),
   abandonRateFraction: z.exactOptional(z.number()),
+  answerRateFraction: z.exactOptional(z.number()),
+  maxAttempts: z.exactOptional(z.number()),
 });
 
 /** The levers of one write; what it leaves alone is absent. */

@@ -309,7 +309,7 @@ describe('problems', () => {
 
   it('are all told at once', async () => {
     const failure = await failureOf({
-      flags: { envFile: 'none.env', profile: 'prod', api: 'summary', timeZone: 'Mars/Base', logFormat: 'xml' },
+      flags: { envFile: 'none.env', profile: 'prod', api: 'summaries', timeZone: 'Mars/Base', logFormat: 'xml' },
       env: { GENESYSCLOUD_API_URL: 'nowhere', GENESYSCLOUD_ACCESS_TOKEN: 'two words' },
     });
     expect(failure.exitCode).toBe(2);
@@ -319,12 +319,12 @@ describe('problems', () => {
         'gc profile prod: no file ~/.gc/config.toml',
         'environment GENESYSCLOUD_ACCESS_TOKEN: contains blanks or characters that no credential has',
         'environment GENESYSCLOUD_API_URL: must be an http or https address without user name, query and fragment',
+        "flag --api: 'summaries' is not one of platform, summary",
         "flag --log-format: 'xml' is not one of pretty, json",
-        "flag --api: the contract 'summary' is not available in this version",
         "flag --time-zone: 'Mars/Base' is not an IANA time zone",
       ].join('; '),
     );
-    expect(failure.hint).toContain('use platform, the published Genesys Cloud API, which is the default');
+    expect(failure.hint).toContain('did you mean summary?');
   });
 
   it('never repeat a credential', async () => {

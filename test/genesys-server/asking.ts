@@ -1,7 +1,7 @@
-import { type GenesysServer, type GenesysServerOptions, startGenesysServer } from './server.ts';
+import { type ContactServer, type GenesysServer, type GenesysServerOptions, startGenesysServer } from './server.ts';
 
 /** Logs in as official clients do. */
-export const logIn = (server: GenesysServer, secret = server.clientSecret, id = server.clientId): Promise<Response> =>
+export const logIn = (server: ContactServer, secret = server.clientSecret, id = server.clientId): Promise<Response> =>
   fetch(`${server.loginUrl}/oauth/token`, {
     method: 'POST',
     headers: {
@@ -13,7 +13,7 @@ export const logIn = (server: GenesysServer, secret = server.clientSecret, id = 
 
 /** Asks the API host with a valid token, or with the one given. */
 export const ask = (
-  server: GenesysServer,
+  server: ContactServer,
   path: string,
   body?: unknown,
   token?: string,

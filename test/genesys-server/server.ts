@@ -48,7 +48,8 @@ export interface GenesysServerOptions {
   readonly rateLimitPerMinute?: number;
 }
 
-export interface GenesysServer {
+/** A contact centre on 127.0.0.1, whatever contract it speaks. */
+export interface ContactServer {
   /** Origin of the API host, without a slash at the end. */
   readonly apiUrl: string;
   /** Origin of the login host. */
@@ -57,8 +58,6 @@ export interface GenesysServer {
   readonly clientSecret: string;
   /** Everything that was asked, in order of arrival. */
   readonly requests: readonly ReceivedRequest[];
-  /** The agents' skills as they are now, for those who look and for those who change them behind a client's back. */
-  readonly skills: SkillBook;
   /** Lets requests fail. A fault that hits fewer requests than it says makes `verify` throw. */
   inject(injection: Injection): void;
   /**
@@ -72,6 +71,11 @@ export interface GenesysServer {
   verify(): void;
   /** Stops, then verifies. */
   close(): Promise<void>;
+}
+
+export interface GenesysServer extends ContactServer {
+  /** The agents' skills as they are now, for those who look and for those who change them behind a client's back. */
+  readonly skills: SkillBook;
 }
 
 /**

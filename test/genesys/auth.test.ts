@@ -28,6 +28,7 @@ function tokens(host: ReturnType<typeof loginHost>, options: { homeDirectory?: s
   const clock = jumpingClock();
   const source = clientCredentialsTokens({
     loginUrl: 'https://login.example.com',
+    form: 'header',
     clientId: 'id',
     clientSecret: 'se:cret',
     send: host.send,

@@ -17,6 +17,7 @@ function listing(replies: readonly unknown[]) {
     },
     change: async () => {},
     release: async () => {},
+    apiUrl: 'https://api.example.com',
     clock: jumpingClock(),
     finishRecording: async () => {},
   };

@@ -15,6 +15,7 @@ function counting(clock = jumpingClock()) {
     ask: async <T>(_: ApiRequest, schema: ZodMiniType<T>) => schema.parse(++asked),
     change: async () => {},
     release: async () => {},
+    apiUrl: 'https://api.example.com',
     clock,
     finishRecording: async () => {},
   };

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { usageFailure } from '../../errors.ts';
 import { fileFormat } from '../../export/file-format.ts';
+import type { ContactCentre } from '../../genesys/contact-centre.ts';
 import { calendarStep } from '../../series/calendar-step.ts';
+import type { SeriesDimension, VolumeBreakdown } from '../../series/records.ts';
 import { openVolumeStore } from '../../store/volumes/volume-store.ts';
 import type { World } from '../world.ts';
 import { importHistory } from './fetch/import-history.ts';
@@ -9,6 +11,7 @@ import { historyListing } from './fetch/listing.ts';
 import type { FetchOptions } from './fetch/options.ts';
 import { type Fetched, fetchDocument, fetchText } from './fetch/result.ts';
 import { LISTING_FORMATS, writeListing } from './fetch/write-listing.ts';
+import { askedBreakdown } from './history/asked-breakdown.ts';
 import { askedRange } from './history/asked-range.ts';
 import { selectedQueues } from './history/selected-queues.ts';
 import { topUp } from './history/top-up.ts';
@@ -28,13 +31,45 @@ export async function fetch(options: FetchOptions, world: World): Promise<number
     return 0;
   }
   if (options.output !== undefined) fileFormat(options.output, LISTING_FORMATS);
-  const done = await withReporting(options, world, (config, reporting) =>
-    withHistory(config, options, world, reporting, options.fetch, (history) =>
-      fetchInto(history, options, world, reporting),
-    ),
+  const text = await withReporting(options, world, (config, reporting) =>
+    withHistory(config, options, world, reporting, options.fetch, async (history) => {
+      const rangeSums = askedRangeSums(options, history);
+      if (rangeSums !== undefined) return listRange(rangeSums, history, options, world);
+      const done = await fetchInto(history, options, world, reporting);
+      return options.json === true ? fetchDocument(done, options) : fetchText(done, options, world);
+    }),
   );
-  world.stdout.write(options.json === true ? fetchDocument(done, options) : fetchText(done, options, world));
+  world.stdout.write(text);
   return 0;
+}
+
+/** How a total by queue and media type is asked for, where the service tells handle times for whole ranges only. */
+function askedRangeSums(options: FetchOptions, { centre }: OpenHistory): ContactCentre['rangeSums'] {
+  const { granularity, by, fetch: mayAsk, fromCsv } = options;
+  const isByBoth = (by ?? wholeBreakdown(askedBreakdown(options, centre))).length === 2;
+  return granularity === 'total' && isByBoth && mayAsk && fromCsv === undefined ? centre.rangeSums : undefined;
+}
+
+async function listRange(
+  rangeSums: NonNullable<ContactCentre['rangeSums']>,
+  { root, centre, asOf, timeZone, finish }: OpenHistory,
+  options: FetchOptions,
+  world: World,
+): Promise<string> {
+  const { direction, queue, media } = options;
+  const step = calendarStep('P1D');
+  const queueIds = await selectedQueues(queue, centre, openVolumeStore(root, { step, timeZone, direction }), true);
+  const rows = await rangeSums({
+    ...askedRange(options, step, timeZone, asOf),
+    ...{ step, timeZone },
+    ...(direction === 'all' ? {} : { direction }),
+    ...(queueIds === undefined ? {} : { queueIds }),
+    ...(media === undefined ? {} : { mediaTypes: media }),
+  });
+  const { listQueueMedia } = await import('./fetch/queue-media-listing.ts');
+  const text = await listQueueMedia(rows, options, world);
+  await finish();
+  return text;
 }
 
 async function fetchInto(
@@ -45,7 +80,8 @@ async function fetchInto(
 ): Promise<Fetched> {
   // A total is summed from days.
   const step = calendarStep(options.granularity === 'total' ? 'P1D' : options.granularity);
-  const store = openVolumeStore(root, { step, timeZone, direction: options.direction });
+  const breakdown = askedBreakdown(options, centre);
+  const store = openVolumeStore(root, { step, timeZone, direction: options.direction, breakdown });
   const mayAsk = options.fetch && options.fromCsv === undefined;
   const imported = options.fromCsv === undefined ? undefined : await importHistory(store, options.fromCsv, asOf, world);
   if (imported !== undefined && imported.repeatedRows > 0) {
@@ -56,7 +92,7 @@ async function fetchInto(
   const selection = { from: range.from, to: range.to, ...(queueIds === undefined ? {} : { queueIds }) };
   const fetched = mayAsk ? await topUp(store, centre, selection, asOf, world.nowMs) : [];
   const media = options.media === undefined ? {} : { mediaTypes: options.media };
-  const listing = historyListing(store, { ...selection, ...media }, options.by ?? ['queue', 'media']);
+  const listing = historyListing(store, { ...selection, ...media }, options.by ?? wholeBreakdown(breakdown));
   if (options.output !== undefined) {
     progress.phase(`writing ${options.output}`);
     const kind = options.granularity === 'total' ? 'totals' : 'intervals';
@@ -67,6 +103,10 @@ async function fetchInto(
   await finish();
   return { asOf, timeZone, range, fetched, totals, ...(imported === undefined ? {} : { importedRows: imported.rows }) };
 }
+
+/** What is listed apart where --by does not say. */
+const wholeBreakdown = (breakdown: VolumeBreakdown): readonly SeriesDimension[] =>
+  breakdown === 'together' ? [] : ['queue', 'media'];
 
 function requireOneSource({ fromCsv, replay, record, queue }: FetchOptions): void {
   if (fromCsv === undefined) return;

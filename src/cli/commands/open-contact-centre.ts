@@ -14,6 +14,7 @@ import type { EpochSeconds } from '../../series/time-zone.ts';
 import { version } from '../version.ts';
 import type { World } from '../world.ts';
 import type { GlobalOptions } from './global-options.ts';
+import { introduceSummary } from './introduce-summary.ts';
 import type { Reporting } from './log.ts';
 import type { ClientIdentity } from './organisation-folder.ts';
 
@@ -22,6 +23,8 @@ export interface OpenContactCentre {
   readonly centre: ContactCentre;
   /** For the parts of the service that only some commands ask. */
   readonly client: Client;
+  /** The wire contract that both speak. */
+  readonly api: Config['api'];
   readonly asOf: EpochSeconds;
   readonly timeZone: string;
   /** Who asks which service; absent under a replay. */
@@ -42,15 +45,18 @@ export async function openContactCentre(
   const asOf = options.asOf ?? Math.floor(world.nowMs() / 1000);
   const connection = requireConnection(config);
   const { credentials } = connection;
-  const hosts = hostsOf(connection.region, addressesOf(connection));
+  const hosts = hostsFor(connection, config.api);
+  if (config.api === 'summary') introduceSummary(config.home, reporting.log);
   const client = await openLive(hosts, credentials, config, options, world, reporting, asOf);
   return {
-    centre: createPlatform(client, volumeProgress(reporting)),
+    centre: await centreOf(config.api, client, asOf, reporting),
     client,
+    api: config.api,
     asOf,
     timeZone: config.timeZone,
     identity: {
       apiUrl: hosts.apiUrl,
+      api: config.api,
       ...(credentials.kind === 'client' ? { clientId: credentials.clientId.reveal() } : {}),
     },
     finish: () => client.finishRecording(),
@@ -68,13 +74,28 @@ async function openRecorded(
   const recordedZone = replay.notes['timeZone'];
   const recordedAsOf = replay.notes['asOf'];
   const client = createReplayClient(replay, world.signal);
+  const api = replay.notes['api'] === 'summary' ? 'summary' : 'platform';
+  const asOf = options.asOf ?? (recordedAsOf === undefined ? replay.recordedAt : Date.parse(recordedAsOf) / 1000);
   return {
-    centre: createPlatform(client, volumeProgress(reporting)),
+    centre: await centreOf(api, client, asOf, reporting),
     client,
-    asOf: options.asOf ?? (recordedAsOf === undefined ? replay.recordedAt : Date.parse(recordedAsOf) / 1000),
+    api,
+    asOf,
     timeZone: config.origins.timeZone === 'default' && recordedZone !== undefined ? recordedZone : config.timeZone,
     finish: async () => {},
   };
+}
+
+/** The contract of summaries is loaded only where it is spoken. */
+async function centreOf(
+  api: Config['api'],
+  client: Client,
+  asOf: EpochSeconds,
+  reporting: Reporting,
+): Promise<ContactCentre> {
+  if (api === 'platform') return createPlatform(client, volumeProgress(reporting));
+  const { createSummary } = await import('../../genesys/summary/summary.ts');
+  return createSummary(client, asOf, (text) => reporting.log.warn({}, text));
 }
 
 async function openLive(
@@ -89,7 +110,11 @@ async function openLive(
   const recording = options.record !== undefined && {
     directory: resolve(world.cwd, options.record),
     toolVersion: version,
-    notes: { asOf: isoInstant(asOf), timeZone: config.timeZone },
+    notes: {
+      asOf: isoInstant(asOf),
+      timeZone: config.timeZone,
+      ...(config.api === 'platform' ? {} : { api: config.api }),
+    },
   };
   return createClient({
     hosts,
@@ -97,6 +122,7 @@ async function openLive(
       credentials.kind === 'token'
         ? { accessToken: credentials.accessToken.reveal() }
         : { clientId: credentials.clientId.reveal(), clientSecret: credentials.clientSecret.reveal() },
+    ...(config.api === 'summary' ? { loginForm: 'fields' as const } : {}),
     homeDirectory: config.home,
     environment: world.env,
     ...(config.caFile === undefined ? {} : { caPem: await readAuthorities(config.caFile) }),
@@ -108,6 +134,13 @@ async function openLive(
       log.info({ waitMs }, `waiting because ${because}`);
     },
   });
+}
+
+/** The contract of summaries logs in at the API's own host, unless another is named. */
+function hostsFor(connection: Connection, api: Config['api']): Hosts {
+  const hosts = hostsOf(connection.region, addressesOf(connection));
+  const isAtApi = api === 'summary' && connection.loginUrl === undefined;
+  return isAtApi ? { ...hosts, loginUrl: hosts.apiUrl } : hosts;
 }
 
 /** The addresses that were given. A ready token needs no login, so that host may stay unknown: the API's stands in. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
+import type { Config } from '../../config/read-config.ts';
 import { usageFailure } from '../../errors.ts';
 import { writeFile } from '../../export/write-file.ts';
 import type { ContactCentre } from '../../genesys/contact-centre.ts';
@@ -9,6 +10,8 @@ import type { ContactCentre } from '../../genesys/contact-centre.ts';
 /** Who asks which service: what tells one history from another when the organisation is not known. */
 export interface ClientIdentity {
   readonly apiUrl: string;
+  /** Contracts count differently, so their histories are kept apart. */
+  readonly api: Config['api'];
   /** The OAuth client, absent for a ready token, which says nothing about its owner. */
   readonly clientId?: string;
 }
@@ -23,10 +26,10 @@ const remembered = z.record(z.string(), z.string());
 export async function organisationFolder(
   home: string,
   content: 'history' | 'journals',
-  { apiUrl, clientId }: ClientIdentity,
+  { apiUrl, api, clientId }: ClientIdentity,
   centre: ContactCentre | undefined,
 ): Promise<string> {
-  const host = fileName(new URL(apiUrl).host);
+  const host = `${fileName(new URL(apiUrl).host)}${api === 'platform' ? '' : `~${api}`}`;
   const hostFolder = join(home, content, host);
   const file = join(home, 'history', host, 'organisations.json');
   const client = clientId === undefined ? undefined : `client-${hashOf(clientId)}`;

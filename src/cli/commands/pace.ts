@@ -53,10 +53,24 @@ async function plannedOrRead(
   const path = resolve(world.cwd, options.plan);
   const kept = options.apply === true ? readPlan(path) : undefined;
   if (kept !== undefined) return kept;
-  const plan = await makePlan(await campaignOf(options, config, opened), options, opened, world);
+  const plan = await newPlan(options, config, opened, world);
   await writePlan(path, plan, world.signal);
   await opened.finish();
   return plan;
+}
+
+/** By simulation where the service tells what that takes; else by telling the dialler what to expect. */
+async function newPlan(
+  options: PaceOptions,
+  config: Config,
+  opened: OpenDialler,
+  world: World,
+): Promise<PacingPlanFile> {
+  const campaign = await campaignOf(options, config, opened);
+  if (opened.api === 'platform') return makePlan(campaign, options, opened, world);
+  const { makePredictivePlan } = await import('./pace/make-predictive-plan.ts');
+  const skill = options.skill ?? config.defaultSkill;
+  return makePredictivePlan(campaign, { ...options, ...(skill === undefined ? {} : { skill }) }, opened, world);
 }
 
 async function campaignOf(options: PaceOptions, config: Config, { dialler }: OpenDialler): Promise<Campaign> {
@@ -102,7 +116,7 @@ async function watch(options: PaceOptions, config: Config, world: World, reporti
   for (;;) {
     try {
       const opened = await openDialler(config, options, world, reporting);
-      const plan = await makePlan(await campaignOf(options, config, opened), options, opened, world);
+      const plan = await newPlan(options, config, opened, world);
       for (const warning of plan.warnings) reporting.log.warn({}, warning);
       await writePlan(resolve(world.cwd, options.plan), plan, world.signal);
       await apply(plan, options, opened, world);

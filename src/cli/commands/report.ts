@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { usageFailure } from '../../errors.ts';
+import type { Details } from '../../genesys/details.ts';
 import { createPlatformActivity } from '../../genesys/platform/activity-aggregates.ts';
 import { createPlatformDetails } from '../../genesys/platform/platform-details.ts';
 import type { ReportDefinition } from '../../reporting/definition.ts';
@@ -29,7 +30,11 @@ export async function report(options: ReportOptions, world: World): Promise<numb
       const opened = await openContactCentre(config, options, world, reporting);
       const timeZone =
         config.origins.timeZone === 'default' ? (definition.timeZone ?? opened.timeZone) : opened.timeZone;
-      const plan = explainingUsage(() => planReport(definition, opened.asOf, timeZone));
+      const plan = await fillablePlan(
+        explainingUsage(() => planReport(definition, opened.asOf, timeZone)),
+        definition,
+        opened,
+      );
       const rows = await content(plan, opened, runs, world, reporting);
       const table = reportTable(definition, plan, rows, opened.asOf);
       for (const warning of table.warnings) reporting.log.warn({}, warning);
@@ -54,12 +59,13 @@ export async function report(options: ReportOptions, world: World): Promise<numb
 
 async function content(
   plan: ReportPlan,
-  { centre, client }: OpenContactCentre,
+  opened: OpenContactCentre,
   runs: SpilledRuns,
   world: World,
   { progress }: Reporting,
 ): Promise<ReportRows> {
-  const details = createPlatformDetails(client);
+  const { centre, client } = opened;
+  const details = await detailsOf(opened);
   if (plan.source !== 'aggregates') keepHeapSmall();
   const labels = await reportLabels(plan, centre, details);
   progress.phase(plan.source === 'aggregates' ? 'fetching sums' : 'fetching conversations');
@@ -73,6 +79,23 @@ async function content(
     signal: world.signal,
     onConversations: (many) => progress.advance(many),
   });
+}
+
+/** The contract of summaries is loaded only where it is spoken, here and below. */
+async function fillablePlan(
+  plan: ReportPlan,
+  definition: ReportDefinition,
+  { api }: OpenContactCentre,
+): Promise<ReportPlan> {
+  if (api === 'platform') return plan;
+  const { summaryPlan } = await import('./report/summary-plan.ts');
+  return summaryPlan(plan, definition);
+}
+
+async function detailsOf({ api, client }: OpenContactCentre): Promise<Details> {
+  if (api === 'platform') return createPlatformDetails(client);
+  const { createSummaryDetails } = await import('../../genesys/summary/summary-details.ts');
+  return createSummaryDetails(client);
 }
 
 function placeOf({ output = {} }: ReportDefinition, world: World): ReportPlace {

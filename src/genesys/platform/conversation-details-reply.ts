@@ -6,7 +6,7 @@ import type {
   EmittedMetric,
   Transfer,
 } from '../../series/conversation.ts';
-import { instant } from './instant.ts';
+import { instant } from '../instant.ts';
 
 const words = z.nullish(z.array(z.string()));
 const word = z.nullish(z.string());

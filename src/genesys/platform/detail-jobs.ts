@@ -4,6 +4,7 @@ import { isoInstant } from '../../series/iso-instant.ts';
 import type { EpochSeconds } from '../../series/time-zone.ts';
 import type { ApiRequest } from '../api-request.ts';
 import type { Client } from '../client.ts';
+import { instant } from '../instant.ts';
 import { refusalBehind } from '../outcome.ts';
 import { contractFailure } from '../service-failure.ts';
 import {
@@ -15,7 +16,6 @@ import {
 } from './conversation-details-query.ts';
 import { type WireConversation, wireConversation } from './conversation-details-reply.ts';
 import { finishedJob, submittedJob } from './finished-job.ts';
-import { instant } from './instant.ts';
 import type { TimeSpan } from './interval-text.ts';
 
 const availability = z.object({ dataAvailabilityDate: instant });

@@ -4,9 +4,9 @@ import { DAY_SECONDS, type EpochSeconds } from '../../series/time-zone.ts';
 import type { ApiRequest } from '../api-request.ts';
 import type { Client } from '../client.ts';
 import type { CallSample } from '../dialler.ts';
+import { instant } from '../instant.ts';
 import { contractFailure } from '../service-failure.ts';
 import { matches } from './aggregate-query.ts';
-import { instant } from './instant.ts';
 import { intervalText } from './interval-text.ts';
 
 /** The largest page that is known to be given. */

@@ -5,10 +5,10 @@ import type { AgentCapacity } from '../../series/records.ts';
 import { type EpochSeconds, startOfDay, startOfNextDay, wallSecondsAt } from '../../series/time-zone.ts';
 import type { ApiRequest } from '../api-request.ts';
 import type { Client } from '../client.ts';
+import { instant } from '../instant.ts';
 import { contractFailure } from '../service-failure.ts';
 import type { ScheduledCapacity, ScheduleQuestion } from '../workforce.ts';
 import { inOrder } from './in-order.ts';
-import { instant } from './instant.ts';
 import { BUSINESS_UNITS_PATH, type PlannedGroup, planningGroupOf } from './planning-groups.ts';
 
 const CONCURRENT_DAYS = 4;
@@ -53,6 +53,7 @@ interface Day {
  */
 export async function scheduledCapacity(client: Client, question: ScheduleQuestion): Promise<ScheduledCapacity> {
   const { queueId, skillId, from, to, intervalMinutes } = question;
+  if (queueId === undefined) throw new RangeError('schedules are told by queue');
   if (![15, 30, 60].includes(intervalMinutes)) throw new RangeError('schedules come by 15, 30 or 60 minutes');
   const group = await planningGroupOf(client, queueId, skillId);
   const { id, name, queueIds, timeZone } = group;

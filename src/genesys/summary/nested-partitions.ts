@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { QueueMediaRow } from '../contact-centre.ts';
 
 const metric = z.nullish(z.object({ value: z.nullish(z.number().check(z.nonnegative())) }));
 
@@ -21,16 +22,6 @@ export const nestedPartitions = z.pipe(
   z.transform((answer: unknown) => inCamelCase(answer)),
   z.object({ partitions: z.nullish(z.array(queuePartition)) }),
 );
-
-/** The numbers of one queue and media type over the whole range of an answer. What the answer does not say is undefined. */
-export interface QueueMediaRow {
-  readonly queueId: string;
-  readonly queueName: string | undefined;
-  /** Undefined for a queue that the answer does not break down by media type: the row is of all of them. */
-  readonly mediaType: string | undefined;
-  readonly conversations: number | undefined;
-  readonly averageHandleSeconds: number | undefined;
-}
 
 /**
  * One row per queue and media type, in the order of the answer. A queue's own numbers count only when it has no media

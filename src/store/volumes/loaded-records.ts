@@ -46,11 +46,17 @@ function requireSoundNumbers(record: VolumeRecord): void {
   const { conversations, offered, answered, abandoned, handled, serviceLevelNumerator, serviceLevelDenominator } =
     record;
   const counts = [conversations, offered, answered, abandoned, handled, serviceLevelNumerator, serviceLevelDenominator];
-  if (counts.every(isCount) && Number.isFinite(record.handleSeconds) && record.handleSeconds >= 0) return;
+  const isSound = counts.every(isCountOrUntold) && isTimeOrUntold(record.handleSeconds);
+  const isTimed = Number.isNaN(handled) === Number.isNaN(record.handleSeconds);
+  if (isSound && isTimed && !Number.isNaN(offered)) return;
   throw new RangeError(`not a volume record: ${JSON.stringify(record)}`);
 }
 
-const isCount = (value: number): boolean => Number.isInteger(value) && value >= 0 && value < 2 ** 31;
+const isCountOrUntold = (value: number): boolean =>
+  Number.isNaN(value) || (Number.isInteger(value) && value >= 0 && value < 2 ** 31);
+
+const isTimeOrUntold = (seconds: number): boolean =>
+  Number.isNaN(seconds) || (seconds >= 0 && Number.isFinite(seconds));
 
 async function requireDistinct(connection: DuckDBConnection): Promise<void> {
   const key = KEY_COLUMNS.join(', ');

@@ -1,7 +1,7 @@
 import type { DuckDBDataChunk, DuckDBVector } from '@duckdb/node-api';
 import type { VolumeRecord } from '../../series/records.ts';
 
-/** Columns of a month file, in order. Instants are UTC (Parquet: adjusted to UTC, microseconds); only the queue's name may be null. */
+/** Columns of a month file, in order. Instants are UTC (Parquet: adjusted to UTC, microseconds); only the queue's name and counts that the service does not tell may be null. */
 export const VOLUME_COLUMNS = [
   'interval_start',
   'interval_end',
@@ -61,15 +61,17 @@ export const rowOf = (record: VolumeRecord): (string | number | null)[] => [
   record.queueId,
   record.queueName ?? null,
   record.mediaType,
-  record.conversations,
-  record.offered,
-  record.answered,
-  record.abandoned,
-  record.handleSeconds,
-  record.handled,
-  record.serviceLevelNumerator,
-  record.serviceLevelDenominator,
+  toldOrNull(record.conversations),
+  toldOrNull(record.offered),
+  toldOrNull(record.answered),
+  toldOrNull(record.abandoned),
+  toldOrNull(record.handleSeconds),
+  toldOrNull(record.handled),
+  toldOrNull(record.serviceLevelNumerator),
+  toldOrNull(record.serviceLevelDenominator),
 ];
+
+const toldOrNull = (count: number): number | null => (Number.isNaN(count) ? null : count);
 
 /** Whether a row is of the same queue and media type as the one before: taking texts out of DuckDB is what reading costs most. */
 export const REPEATS_TEXTS = `coalesce(${['queue_id', 'queue_name', 'media_type']
@@ -85,7 +87,8 @@ export function recordReader(): (chunk: DuckDBDataChunk) => Generator<VolumeReco
   let texts: Texts = { queueId: '', mediaType: '' };
   return function* recordsOf(chunk) {
     const vectors = Array.from({ length: REPEATS + 1 }, (_, i) => chunk.getColumnVector(i));
-    const number = (column: number, row: number): number => vectors[column]?.getItem(row) as number;
+    const number = (column: number, row: number): number =>
+      (vectors[column]?.getItem(row) as number | null) ?? Number.NaN;
     for (let row = 0; row < chunk.rowCount; row++) {
       if (vectors[REPEATS]?.getItem(row) !== true) texts = textsOf(vectors, row);
       yield {

@@ -3,16 +3,19 @@ import * as z from 'zod/mini';
 import { usageFailure } from '../../errors.ts';
 import { addSteps, type CalendarStep, calendarStep, floorToStep } from '../../series/calendar-step.ts';
 import { isoInstant } from '../../series/iso-instant.ts';
+import type { VolumeBreakdown } from '../../series/records.ts';
 import type { EpochSeconds } from '../../series/time-zone.ts';
 import { readJsonFile } from './json-file.ts';
 import type { TimeRange } from './time-range.ts';
 import { endOfUtcMonth, startOfUtcMonth, type UtcMonth } from './utc-month.ts';
 
-/** What one history is about: records of different steps, zones or directions never share a file. */
+/** What one history is about: records of different steps, zones, directions or breakdowns never share a file. */
 export interface VolumeDataSet {
   readonly step: CalendarStep;
   readonly timeZone: string;
   readonly direction: 'inbound' | 'outbound' | 'all';
+  /** By queue and media type when absent. */
+  readonly breakdown?: VolumeBreakdown;
 }
 
 /**
@@ -23,6 +26,7 @@ export interface VolumeDataSet {
  *     scratch/                        files on their way; removed when a writer starts and ends
  *     volumes/step=PT30M/zone=Europe%2FLondon/direction=inbound/
  *       2026-01.parquet               rows of the intervals that start in this UTC month
+ *       together/...                  the same of all queues and media types together, where a service counts them so
  *       ledger.json                   which ranges are complete for which queues, and rows, bytes and sha256 of each month file
  *
  * Only intervals in which something happened have rows, so a missing row in a complete range is a zero.
@@ -40,7 +44,8 @@ const layout = z.object({ format: z.number() });
  * The history of one data set under `root`, which need not exist yet; nothing is created. Fails with exit code 2 when a newer
  * program has written there, and with RangeError for a step that `calendarStep` does not know.
  */
-export function openVolumeStore(root: string, { step, timeZone, direction }: VolumeDataSet): VolumeStore {
+export function openVolumeStore(root: string, dataSet: VolumeDataSet): VolumeStore {
+  const { step, timeZone, direction, breakdown } = dataSet;
   const { format } = readJsonFile(layoutFile(root), layout) ?? { format: FORMAT };
   if (format > FORMAT) {
     throw usageFailure(
@@ -52,8 +57,9 @@ export function openVolumeStore(root: string, { step, timeZone, direction }: Vol
     `step=${calendarStep(step.iso).iso}`,
     `zone=${encodeURIComponent(timeZone)}`,
     `direction=${direction}`,
+    ...(breakdown === 'together' ? ['together'] : []),
   ];
-  return { root, folder: join(root, 'volumes', ...parts), step, timeZone, direction };
+  return { ...dataSet, root, folder: join(root, 'volumes', ...parts) };
 }
 
 export const layoutFile = (root: string): string => join(root, 'store.json');

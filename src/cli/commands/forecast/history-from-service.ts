@@ -1,5 +1,6 @@
 import type { Config } from '../../../config/read-config.ts';
 import { dataFailure } from '../../../errors.ts';
+import type { ContactCentre } from '../../../genesys/contact-centre.ts';
 import { calendarStep, floorToStep, isSubDaily } from '../../../series/calendar-step.ts';
 import type { VolumeRecord } from '../../../series/records.ts';
 import { type SeriesQuestion, volumeSeries } from '../../../series/volume-series.ts';
@@ -7,6 +8,7 @@ import { completeSince } from '../../../store/volumes/lacking-ranges.ts';
 import { readVolumes } from '../../../store/volumes/read-volumes.ts';
 import { openVolumeStore } from '../../../store/volumes/volume-store.ts';
 import type { World } from '../../world.ts';
+import { askedBreakdown, requireTold } from '../history/asked-breakdown.ts';
 import { daysBefore } from '../history/asked-range.ts';
 import { selectedQueues } from '../history/selected-queues.ts';
 import { topUp } from '../history/top-up.ts';
@@ -37,7 +39,10 @@ const mayAsk = ({ fetch, shard, replay }: HistoryOptions): boolean =>
 async function readHistory(opened: OpenHistory, options: HistoryOptions, world: World): Promise<History> {
   const { centre, asOf, timeZone, root, finish } = opened;
   const step = calendarStep(options.granularity ?? 'P1D');
-  const store = openVolumeStore(root, { step, timeZone, direction: 'inbound' });
+  const metric = metricOf(options);
+  requireTold(metric, centre);
+  const breakdown = askedBreakdown(options, centre);
+  const store = openVolumeStore(root, { step, timeZone, direction: 'inbound', breakdown });
   const to = floorToStep(asOf, step, timeZone);
   const daysBack = options.historyDays ?? (isSubDaily(step) ? INTRADAY_HISTORY_DAYS : DAILY_HISTORY_DAYS);
   const askedFrom = daysBefore(to, daysBack, timeZone);
@@ -49,9 +54,10 @@ async function readHistory(opened: OpenHistory, options: HistoryOptions, world: 
   const records: VolumeRecord[] = [];
   const media = options.media === undefined ? {} : { mediaTypes: options.media };
   for await (const record of readVolumes(store, { from, to, ...selection, ...media })) records.push(record);
-  const question = { from, to, step, timeZone, metric: metricOf(options), by: options.by ?? [] };
+  const question = { from, to, step, timeZone, metric, by: options.by ?? [] };
   return {
-    series: question.metric === 'offered' ? withHandling(records, question) : volumeSeries(records, question),
+    series:
+      tellsHandling(centre) && metric === 'offered' ? withHandling(records, question) : volumeSeries(records, question),
     asOf,
     timeZone,
     askedFrom: from,
@@ -59,6 +65,8 @@ async function readHistory(opened: OpenHistory, options: HistoryOptions, world: 
     finish,
   };
 }
+
+const tellsHandling = ({ untold = [] }: ContactCentre): boolean => !untold.includes('handled');
 
 /** Volumes with what their contacts took. All counts of a record start and are ordered alike. */
 function withHandling(records: readonly VolumeRecord[], question: SeriesQuestion): HistorySeries[] {

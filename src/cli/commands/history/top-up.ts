@@ -25,10 +25,11 @@ export async function topUp(
     // Another run may have written while this one waited for its turn.
     const lacking = lackingRanges(store, range, asOf);
     for (const { from, to } of lacking) {
-      const { step, timeZone, direction } = store;
+      const { step, timeZone, direction, breakdown } = store;
       const question = {
         ...{ from, to, step, timeZone },
         ...(direction === 'all' ? {} : { direction }),
+        ...(breakdown === undefined ? {} : { breakdown }),
         ...(range.queueIds === undefined ? {} : { queueIds: range.queueIds }),
       };
       await writeParts(writer, centre.volumeParts(question), range.queueIds, asOf, nowMs);

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { dataFailure, usageFailure } from '../../../errors.ts';
 import type { Campaign } from '../../../genesys/dialler.ts';
+import { untold } from '../../../genesys/summary/untold.ts';
 import { agentsByInterval } from '../../../pacing/agents-by-interval.ts';
 import { expectedAgents } from '../../../pacing/weekly-agents.ts';
 import { calendarStep } from '../../../series/calendar-step.ts';
@@ -36,7 +37,10 @@ export async function agentCapacity(
   opened: OpenDialler,
   world: World,
 ): Promise<PlannedCapacity> {
-  const { capacity, shrinkage = 0, inboundShare } = options;
+  const { shrinkage = 0, inboundShare } = options;
+  const capacity = options.capacity ?? (opened.api === 'summary' ? 'wfm' : 'observed');
+  if (capacity === 'observed' && opened.api === 'summary')
+    throw untold('how long agents were on queue', 'leave out --capacity, or give the agents with a file');
   if (capacity === 'observed' && shrinkage > 0)
     throw usageFailure(
       '--shrinkage and --capacity observed exclude each other: who was on queue has lost it already',
@@ -45,7 +49,7 @@ export async function agentCapacity(
   const known = await KINDS[capacity === 'wfm' || capacity === 'observed' ? capacity : 'file'](
     campaign,
     hours,
-    options,
+    { ...options, capacity },
     opened,
     world,
   );
@@ -62,15 +66,15 @@ export async function agentCapacity(
 type Kind = (
   campaign: Campaign,
   hours: readonly EpochSeconds[],
-  options: PaceOptions,
+  options: PaceOptions & { readonly capacity: string },
   opened: OpenDialler,
   world: World,
 ) => Promise<PlannedCapacity>;
 
 const KINDS: Readonly<Record<'wfm' | 'observed' | 'file', Kind>> = {
-  wfm: async (campaign, hours, { skill }, { workforce }) => {
+  wfm: async (campaign, hours, { skill }, { workforce, api }) => {
     const scheduled = await workforce.scheduled({
-      queueId: queueOf(campaign),
+      ...(api === 'summary' ? {} : { queueId: queueOf(campaign) }),
       ...(skill === undefined ? {} : { skillId: skill }),
       from: hours[0],
       to: hours[hours.length - 1] + HOUR_SECONDS,

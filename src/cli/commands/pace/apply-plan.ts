@@ -38,12 +38,14 @@ export async function applyPlan(
 ): Promise<Applied> {
   const journals = requireWritable(opened, plan);
   requireAllowed(plan, options);
+  requireLevers(plan);
   const now = opened.asOf;
   const interval = runningInterval(plan, now);
   mkdirSync(journals, { recursive: true });
   return withWriterLock(join(journals, `pace-${plan.campaign.id}.lock`), async () => {
     const campaign = await opened.dialler.findCampaign(plan.campaign.id);
     requireUnchanged(campaign, plan);
+    // Only ratios are guarded by what the campaign has now: the other levers are what the plan says.
     const ratio = await guardedRatio(campaign, plan, interval, now, opened.dialler);
     const after = wantedLevers(plan, ratio.callsPerAgent);
     const before = leversNamed(campaign, after);
@@ -67,6 +69,8 @@ export async function applyPlan(
 const FIELDS = {
   maxCallsPerAgent: 'maxCallsPerAgent',
   abandonRate: 'abandonRateFraction',
+  answerRate: 'answerRateFraction',
+  maxAttempts: 'maxAttempts',
 } as const;
 
 function requireWritable(opened: OpenDialler, { organisation }: PacingPlanFile): string {
@@ -96,6 +100,16 @@ function requireAllowed({ campaign, model }: PacingPlanFile, { allow, campaign: 
     `the campaign ${campaign.name} is not among those that may be changed: ${allow.join(', ')}`,
     'add it with --allow, or leave --allow out',
   );
+}
+
+/** A plan that found nobody to take a call must not look like one that is in effect. */
+function requireLevers({ levers, intervals: [first], campaign }: PacingPlanFile): void {
+  if (levers.length > 0) return;
+  throw new Failure(`there is nothing to set for the campaign ${campaign.name}: ${first?.reason}`, {
+    code: 'GCF-NOT-NOW',
+    exitCode: 75,
+    hint: 'stop the campaign if it runs, and make a new plan when agents are there',
+  });
 }
 
 function runningInterval({ intervals, madeAt, expiresAt }: PacingPlanFile, now: EpochSeconds) {

@@ -1,7 +1,7 @@
-import { dataFailure, usageFailure } from '../../../errors.ts';
+import { dataFailure } from '../../../errors.ts';
 import type { Campaign, OutboundSettings } from '../../../genesys/dialler.ts';
 import type { CallHistory } from '../../../models/answer-rate/call-history.ts';
-import { abandonmentByDay, abandonmentSince, callHistory } from '../../../pacing/call-counts.ts';
+import { abandonmentByDay, abandonmentSince } from '../../../pacing/call-counts.ts';
 import { isPartlyCallable } from '../../../pacing/guards/callable-hours.ts';
 import { leversOfMode } from '../../../pacing/levers.ts';
 import { type PacingPolicy, PROVED_POLICY } from '../../../pacing/pacing-policy.ts';
@@ -12,13 +12,14 @@ import type { OutboundRecord } from '../../../series/records.ts';
 import { DAY_SECONDS, type EpochSeconds } from '../../../series/time-zone.ts';
 import { raiseInliningBudget } from '../../workers/inlining-budget.ts';
 import type { World } from '../../world.ts';
-import { daysBefore } from '../history/asked-range.ts';
 import { organisationName } from '../organisation-name.ts';
+import { requireAllowedTarget } from './abandon-target.ts';
 import { agentCapacity } from './agent-capacity.ts';
 import { callableTimes } from './callable-times.ts';
 import { type CampaignHistory, campaignHistory, WINDOW_DAYS } from './campaign-history.ts';
 import { lastChange } from './campaign-journals.ts';
 import { measuredCentre } from './dialled-centre.ts';
+import { learntCalls, learntFrom } from './learnt-calls.ts';
 import type { OpenDialler } from './open-dialler.ts';
 import type { PaceOptions } from './options.ts';
 import type { PacingPlanFile } from './plan-file.ts';
@@ -48,8 +49,7 @@ export async function makePlan(
   const settings = await dialler.settings();
   const policy = policyOf(campaign, options, settings);
   const history = await campaignHistory(campaign.id, options.daysBack, opened);
-  const counts = ratesHistory(history, options, timeZone);
-  requireCalls(counts, campaign);
+  const counts = learntCalls(history.hours, history.hour, options, timeZone, campaign);
   const rates = plannedRates(counts, asOf, options, policy.credibleFraction);
   const hours = rates.hours.map(({ start }) => start);
   const callable = await callableTimes(campaign, hours[0], hours[hours.length - 1] + HOUR_SECONDS, dialler);
@@ -114,11 +114,7 @@ function policyOf(
   { maxAbandon, abandonLimit, maxCallsPerAgent }: PaceOptions,
   settings: OutboundSettings,
 ): PacingPolicy {
-  if (maxAbandon > abandonLimit)
-    throw usageFailure(
-      `--max-abandon ${maxAbandon} is above the limit of ${abandonLimit}`,
-      'choose a lower target, or give the limit that holds for you with --abandon-limit',
-    );
+  requireAllowedTarget(maxAbandon, abandonLimit);
   // Whatever was set, progressive dialling rings one call per agent.
   const limits = [
     dialingMode === 'progressive' ? 1 : undefined,
@@ -132,17 +128,6 @@ function policyOf(
     mostTargetFraction: abandonLimit,
     mostCallsPerAgent: Math.max(1, Math.min(...limits.filter((limit) => limit !== undefined))),
   };
-}
-
-const ratesHistory = ({ hours, hour }: CampaignHistory, { daysBack }: PaceOptions, timeZone: string): CallHistory =>
-  callHistory(hours, daysBefore(hour, daysBack, timeZone), hour, timeZone);
-
-function requireCalls({ attempts }: CallHistory, { name }: Campaign): void {
-  if (attempts.some((count) => count > 0)) return;
-  throw dataFailure(
-    `the campaign ${name} has made no calls in the days that rates are learned from`,
-    'look back further with --days-back, or let it run for some hours in progressive mode',
-  );
 }
 
 const intervalOf = (
@@ -195,20 +180,14 @@ const denominatorWarning = ({ abandonRateDenominator }: OutboundSettings): strin
     : [];
 
 function evidenceOf(
-  { start, attempts, answers }: CallHistory,
-  { daysWithAttempts, weeklyShape }: PlannedRates,
+  counts: CallHistory,
+  rates: PlannedRates,
   window: Window,
   sampledCalls: number,
   agents: string,
 ): PacingPlanFile['evidence'] {
-  const sum = (values: Float64Array) =>
-    values.reduce((total, value) => (Number.isNaN(value) ? total : total + value), 0);
   return {
-    from: isoInstant(start),
-    attempts: sum(attempts),
-    answers: sum(answers),
-    daysWithAttempts,
-    weeklyShape,
+    ...learntFrom(counts, rates),
     window: {
       days: WINDOW_DAYS,
       answers: window.answers,

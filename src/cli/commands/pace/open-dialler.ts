@@ -25,13 +25,19 @@ export async function openDialler(
   reporting: Reporting,
 ): Promise<OpenDialler> {
   const opened = await openContactCentre(config, options, world, reporting);
-  const { client, centre, identity } = opened;
+  const { centre, identity } = opened;
   return {
     ...opened,
-    dialler: createPlatformDialler(client),
-    workforce: createPlatformWorkforce(client),
+    ...(await diallerOf(opened)),
     ...(identity === undefined
       ? {}
       : { journals: await organisationFolder(config.home, 'journals', identity, centre) }),
   };
+}
+
+/** The contract of summaries is loaded only where it is spoken. */
+async function diallerOf({ api, client }: OpenContactCentre): Promise<Pick<OpenDialler, 'dialler' | 'workforce'>> {
+  if (api === 'platform') return { dialler: createPlatformDialler(client), workforce: createPlatformWorkforce(client) };
+  const { createSummaryDialler, createSummaryWorkforce } = await import('../../../genesys/summary/summary-dialler.ts');
+  return { dialler: createSummaryDialler(client), workforce: createSummaryWorkforce(client) };
 }

@@ -9,8 +9,8 @@ export interface PaceOptions extends GlobalOptions {
   readonly daysBack: number;
   /** `tutorial-stl` is for comparison only, and never applied. */
   readonly model: 'answer-rate' | 'tutorial-stl';
-  /** `wfm`, `observed`, or a CSV file. */
-  readonly capacity: string;
+  /** `wfm`, `observed`, or a CSV file; when absent, what the service tells. */
+  readonly capacity?: string;
   /** Of the planned agents; who was observed on queue has lost it already. */
   readonly shrinkage?: number;
   /** Share of the agents' time that inbound contacts take. */

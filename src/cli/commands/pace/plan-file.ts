@@ -23,7 +23,10 @@ const pacingPlanFile = z.extend(pacingPlan, {
     answers: z.number(),
     daysWithAttempts: z.number(),
     weeklyShape: z.string(),
-    window: z.object({ days: z.number(), answers: z.number(), abandoned: z.number(), dispersion: z.number() }),
+    /** Null where the service does not tell of abandoned calls. */
+    window: z.nullable(
+      z.object({ days: z.number(), answers: z.number(), abandoned: z.number(), dispersion: z.number() }),
+    ),
     sampledCalls: z.number(),
     agents: z.string(),
   }),

@@ -69,8 +69,8 @@ const LEVER_COLUMNS: readonly TableColumn[] = [
 ];
 
 const leverText = (value: number, unit: PacingPlanFile['levers'][number]['unit']): string =>
-  unit === 'fraction of answered calls'
-    ? `${Number((100 * value).toPrecision(4))} % of answered calls`
+  unit.startsWith('fraction of ')
+    ? `${Number((100 * value).toPrecision(4))} % of ${unit.slice('fraction of '.length)}`
     : `${Number(value.toPrecision(4))} ${unit}`;
 
 const percent = (fraction: number | null): number | undefined => (fraction === null ? undefined : 100 * fraction);
@@ -81,9 +81,11 @@ const shown = (fraction: number): string => (100 * fraction).toFixed(1);
 function expectation({ predicted, evidence }: PacingPlanFile): string {
   const { abandonRate, abandonRateLower, abandonRateUpper, exceedingProbability, occupancy } = predicted;
   if (abandonRate === null || abandonRateLower === null || abandonRateUpper === null)
-    return 'Nothing can be predicted: agents or answer rate are not known.';
+    return evidence.window === null
+      ? 'Abandonment cannot be predicted: the service tells neither handle times nor abandoned calls.'
+      : 'Nothing can be predicted: agents or answer rate are not known.';
   const window =
-    exceedingProbability === null
+    exceedingProbability === null || evidence.window === null
       ? ''
       : `, probability of exceeding the target over the ${evidence.window.days}-day window ${shown(exceedingProbability)} %`;
   const busy = occupancy === null ? '' : `, occupancy ${shown(occupancy)} %`;
@@ -94,7 +96,7 @@ function evidenceText({ evidence, seed, expiresAt }: PacingPlanFile): string {
   const { attempts, answers, daysWithAttempts, window, sampledCalls, agents } = evidence;
   return [
     `From ${attempts} calls with ${answers} answers on ${daysWithAttempts} days, ${sampledCalls} single calls, agents: ${agents}.`,
-    `Running window: ${window.abandoned} of ${window.answers} answers abandoned in ${window.days} days. Seed ${seed}; may be applied until ${expiresAt}.`,
+    `${window === null ? '' : `Running window: ${window.abandoned} of ${window.answers} answers abandoned in ${window.days} days. Seed ${seed}. `}May be applied until ${expiresAt}.`,
     'This reports, it does not certify: which limits hold for you is for you to know.',
     '',
   ].join('\n');

@@ -2,7 +2,7 @@ import { Failure } from '../../../errors.ts';
 import type { Campaign, Dialler } from '../../../genesys/dialler.ts';
 import { appendToJournal, type JournalLevers } from '../../../store/lever-journal.ts';
 
-const NAMES = ['maxCallsPerAgent', 'abandonRateFraction'] as const;
+const NAMES = ['maxCallsPerAgent', 'abandonRateFraction', 'answerRateFraction', 'maxAttempts'] as const;
 
 /** A change of levers, as it is to happen and to be journalled. */
 export interface LeverChange {

@@ -45,20 +45,24 @@ export function reportTable(
 }
 
 function warningsOf(
-  { untold }: ReportPlan,
+  { untold, source }: ReportPlan,
   running: number | undefined,
   filteredAfterwards: string | undefined,
 ): string[] {
   return [
     ...(untold.length === 0
       ? []
-      : [`${untold.join(' and ')} stay empty: sums do not tell them; name them in --metrics, or give --details`]),
+      : [
+          `${untold.join(' and ')} stay empty: ${source === 'aggregates' ? SUMS_DO_NOT_TELL : 'the service does not tell them'}`,
+        ]),
     ...(running === undefined || running === 0 ? [] : [`${running} conversations still run and are left out`]),
     ...(filteredAfterwards === undefined
       ? []
       : [`filtered after fetching, since the service cannot: ${filteredAfterwards}`]),
   ];
 }
+
+const SUMS_DO_NOT_TELL = 'sums do not tell them; name them in --metrics, or give --details';
 
 /** The start of the period as a part of a name: a local date, or an instant where it is not midnight. */
 export function periodStart({ period, timeZone }: ReportPlan): string {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { EpochSeconds } from '../../series/time-zone.ts';
+import type { EpochSeconds } from '../series/time-zone.ts';
 
 /** A date-time of the API with any offset, as an instant. */
 export const instant = z.pipe(

@@ -1,0 +1,60 @@
+import { addSteps, isSubDaily } from '../../series/calendar-step.ts';
+import type { SkillDemand } from '../../series/routing-records.ts';
+import type { Client } from '../client.ts';
+import type { Routing, RoutingQuestion } from '../routing.ts';
+import { profileSkills, removeProfileSkill, setProfileSkills } from './routing-profile.ts';
+import { skillBuckets } from './skill-buckets.ts';
+import { untold } from './untold.ts';
+
+/** The routing behind the contract of summaries: contacts by queue and skill, and the skills of agents who are named by id. */
+export const createSummaryRouting = (client: Client): Routing => ({
+  setup: async () => {
+    throw untold('which agents serve which queue');
+  },
+  demand: (question) => skillDemand(client, question),
+  work: () => {
+    throw untold('what each agent handled');
+  },
+  presence: () => {
+    throw untold('how long agents were on queue');
+  },
+  agentSkills: (agentId) => profileSkills(client, agentId),
+  setSkills: (agentId, settings) => setProfileSkills(client, agentId, settings),
+  removeSkill: (agentId, skillId) => removeProfileSkill(client, agentId, skillId),
+});
+
+/**
+ * Contacts of all media types together, whose media type is empty; answers, waits and handle times are not told: NaN. The contract
+ * breaks a range down by queue and skill, not by time, so each interval is a question of its own.
+ */
+async function* skillDemand(client: Client, question: RoutingQuestion): AsyncGenerator<SkillDemand> {
+  const { from, to, step, timeZone, queueIds } = question;
+  const cut = isSubDaily(step) ? step.iso : timeZone === 'UTC' ? 'P1D' : 'PT15M';
+  for (let start = from; start < to; ) {
+    const end = addSteps(start, step, timeZone, 1);
+    for (const { queueId, skillId, offered, handled } of await skillBuckets(client, start, end, cut)) {
+      if (!queueIds.includes(queueId)) continue;
+      yield {
+        intervalStart: start,
+        intervalEnd: end,
+        queueId,
+        mediaType: '',
+        skillIds: [skillId],
+        offered,
+        handled,
+        ...UNTOLD,
+      };
+    }
+    start = end;
+  }
+}
+
+const UNTOLD = {
+  answered: Number.NaN,
+  abandoned: Number.NaN,
+  waitSeconds: Number.NaN,
+  waits: Number.NaN,
+  handleSeconds: Number.NaN,
+  serviceLevelNumerator: Number.NaN,
+  serviceLevelDenominator: Number.NaN,
+} as const;
