@@ -6,6 +6,7 @@ import { addForecast } from './surface/forecast.ts';
 import { addMerge } from './surface/merge.ts';
 import { addPace } from './surface/pace.ts';
 import { addReport } from './surface/report.ts';
+import { addRoute } from './surface/route.ts';
 import { addStaff } from './surface/staff.ts';
 import { version } from './version.ts';
 import type { World } from './world.ts';
@@ -46,6 +47,7 @@ Examples:
   gcforecast fetch --days 730 --granularity PT30M
   gcforecast staff --days 1 --service-level 80/20
   gcforecast pace --campaign "Spring Offers"
+  gcforecast route measure --days 30
   gcforecast help forecast`,
     )
     .addHelpText('afterAll', EXIT_CODES);
@@ -56,6 +58,7 @@ Examples:
   addMerge(program, world, setExitCode);
   addStaff(program, world, setExitCode);
   addPace(program, world, setExitCode);
+  addRoute(program, world, setExitCode);
   addReport(program, world, setExitCode);
   return program;
 }

@@ -8,7 +8,9 @@ export interface RoutingQuestion {
   readonly to: EpochSeconds;
   readonly step: CalendarStep;
   readonly timeZone: string;
+  /** Whose demand. */
   readonly queueIds: readonly string[];
+  /** Whose work, for any queue, and whose presence. */
   readonly agentIds: readonly string[];
 }
 

@@ -1,7 +1,15 @@
 import type { ConversationSource } from './centre-conversation.ts';
 
 /** Dimensions by which contacts can be told apart in a query. */
-export const DIMENSIONS = ['queueId', 'mediaType', 'originatingDirection', 'direction', 'outboundCampaignId'] as const;
+export const DIMENSIONS = [
+  'queueId',
+  'mediaType',
+  'originatingDirection',
+  'direction',
+  'outboundCampaignId',
+  'requestedRoutingSkillId',
+  'userId',
+] as const;
 
 export type Dimension = (typeof DIMENSIONS)[number];
 
@@ -25,6 +33,7 @@ export type Metric =
   | 'nTransferred'
   | 'nBlindTransferred'
   | 'nConsultTransferred'
+  | 'tNotResponding'
   | 'nOutboundAttempted'
   | 'nOutboundConnected'
   | 'nOutboundAbandoned'
@@ -44,7 +53,7 @@ export interface MetricStats {
 
 export type Tally = Readonly<Partial<Record<Metric, MetricStats>>>;
 
-/** Contacts that share all dimensions; a dimension that they do not have is absent. */
+/** Contacts that share all dimensions; a dimension that they do not have is absent, several values are joined by commas. */
 export interface ContactStream {
   readonly dimensions: Readonly<Partial<Record<Dimension, string>>>;
   /**
@@ -137,6 +146,21 @@ interface Named {
   readonly state?: 'active' | 'inactive' | 'deleted';
 }
 
+/** A skill of an agent, as administrators gave it to him. */
+export interface GivenSkill {
+  readonly skillId: string;
+  readonly proficiency: number;
+}
+
+/** How contacts find their agents when the server starts. */
+export interface CentreRouting {
+  readonly skills: readonly Named[];
+  /** By agent, also for one without any. */
+  readonly agentSkills: ReadonlyMap<string, readonly GivenSkill[]>;
+  /** Fields of a queue of the published API, beside its id and name. */
+  readonly queueSettings: ReadonlyMap<string, object>;
+}
+
 /** The contact centre behind the server. */
 export interface Centre {
   readonly organization: { readonly id: string; readonly name: string };
@@ -146,6 +170,8 @@ export interface Centre {
   readonly outbound?: CentreOutbound;
   /** Absent in a centre that knows nothing of its agents. */
   readonly workforce?: CentreWorkforce;
+  /** Absent in a centre that knows nothing of skills. */
+  readonly routing?: CentreRouting;
   /** Absent in a centre that knows sums only. */
   readonly details?: CentreDetails;
 }

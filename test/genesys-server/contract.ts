@@ -80,7 +80,11 @@ function validatorOf(model: string): ValidateFunction {
 }
 
 function bodyViolations(model: string | null, body: unknown): string[] {
-  if (model !== null) return modelViolations(model, body);
+  const [, item] = /^Array<(.+)>$/.exec(model ?? '') ?? [];
+  if (item !== undefined) {
+    return Array.isArray(body) ? body.flatMap((one) => modelViolations(item, one)) : ['a body that is no list'];
+  }
+  if (model !== null && model !== 'void') return modelViolations(model, body);
   return body === undefined ? [] : ['a body where none belongs'];
 }
 

@@ -40,6 +40,7 @@ const aggregateQuery = z.strictObject({
   groupBy: z.optional(z.array(z.enum(DIMENSIONS))),
   metrics: z.array(z.string()),
   filter: z.optional(filter),
+  flattenMultivaluedDimensions: z.optional(z.boolean()),
 });
 
 type Predicate = z.infer<typeof predicate>;
@@ -72,7 +73,7 @@ export function aggregateResults(body: unknown, centre: Centre, maxIntervalDays:
   const borders = intervalBorders(range, query.granularity, timeZone);
   const wanted = centre.streams.filter((stream) => passes(query.filter, stream.dimensions));
   // Seen on the platform: a query that asks for no group comes back grouped by media type.
-  const groups = grouped(wanted, query.groupBy ?? ['mediaType']);
+  const groups = grouped(wanted, query.groupBy ?? ['mediaType'], query.flattenMultivaluedDimensions ?? false);
   return [...groups.values()].flatMap(({ group, streams }) => {
     const data = groupData(streams, borders, query.metrics);
     return data.length === 0 ? [] : [{ group, data }];
@@ -110,7 +111,7 @@ function combine(type: 'and' | 'or', parts: readonly boolean[]): boolean {
 function holds({ dimension, operator = 'matches', value }: Predicate, dimensions: Dimensions): boolean {
   if (operator !== 'matches') return (operator === 'exists') === (dimensions[dimension] !== undefined);
   if (value === undefined) throw badRequest(`The predicate on ${dimension} needs a value.`, 'filter');
-  return dimensions[dimension] === value;
+  return dimensions[dimension]?.split(',').includes(value) ?? false;
 }
 
 interface Group {
@@ -118,21 +119,34 @@ interface Group {
   readonly streams: ContactStream[];
 }
 
-function grouped(streams: readonly ContactStream[], groupBy: readonly Dimension[]): Map<string, Group> {
+/** Unflattened, contacts with several values of a dimension are in the group of each. */
+function grouped(
+  streams: readonly ContactStream[],
+  groupBy: readonly Dimension[],
+  isFlattened: boolean,
+): Map<string, Group> {
   const groups = new Map<string, Group>();
   for (const stream of streams) {
-    const group = Object.fromEntries(
-      groupBy.flatMap((dimension) => {
-        const value = stream.dimensions[dimension];
-        return value === undefined ? [] : [[dimension, value]];
-      }),
-    );
-    const key = JSON.stringify(group);
-    const found = groups.get(key) ?? { group, streams: [] };
-    groups.set(key, found);
-    found.streams.push(stream);
+    for (const group of groupsOf(stream.dimensions, groupBy, isFlattened)) {
+      const key = JSON.stringify(group);
+      const found = groups.get(key) ?? { group, streams: [] };
+      groups.set(key, found);
+      found.streams.push(stream);
+    }
   }
   return groups;
+}
+
+function groupsOf(dimensions: Dimensions, groupBy: readonly Dimension[], isFlattened: boolean): Group['group'][] {
+  return groupBy.reduce<Group['group'][]>(
+    (groups, dimension) => {
+      const joined = dimensions[dimension];
+      if (joined === undefined) return groups;
+      const values = isFlattened ? [joined] : joined.split(',');
+      return groups.flatMap((group) => values.map((value) => ({ ...group, [dimension]: value })));
+    },
+    [{}],
+  );
 }
 
 function groupData(

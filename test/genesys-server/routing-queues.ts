@@ -12,7 +12,12 @@ export const queueListing: Resource = {
     const unknown = [...request.query.keys()].filter((name) => !KNOWN_PARAMETERS.includes(name));
     if (unknown.length > 0) throw new Error(`this server does not list queues by ${unknown.join(', ')}`);
     const queues = wantedQueues(request.query, centre.queues);
-    const entities = queues.map(({ id, name }) => ({ id, name, selfUri: `${request.path}/${id}` }));
+    const entities = queues.map(({ id, name }) => ({
+      id,
+      name,
+      ...centre.routing?.queueSettings.get(id),
+      selfUri: `${request.path}/${id}`,
+    }));
     return listingPage(request, entities, limits.pageSizeMax ?? DEFAULT_PAGE_SIZE_MAX);
   },
 };

@@ -200,7 +200,7 @@ describe('verification', () => {
 
   test('an allowed question that this server cannot answer is answered 500 and told, not answered wrongly', async () => {
     const server = await startGenesysServer({ centre });
-    expect((await ask(server, AGGREGATES_PATH, { ...query, groupBy: ['userId'] })).status).toBe(500);
+    expect((await ask(server, AGGREGATES_PATH, { ...query, groupBy: ['teamId'] })).status).toBe(500);
     await expect(server.close()).rejects.toThrow(/cannot answer(.|\n)*groupBy/);
   });
 

@@ -21,7 +21,9 @@ import { mediaTypeViolations, type ReceivedRequest, receive } from './received-r
 import { errorReply, Refusal, type Reply } from './reply.ts';
 import type { Limits, Resource } from './resource.ts';
 import { queueListing } from './routing-queues.ts';
+import { type SkillBook, skillBook } from './skill-book.ts';
 import { userAggregates } from './user-aggregates.ts';
+import { userRoutingSkills } from './user-routing-skills.ts';
 import { send } from './wire.ts';
 import { workforceManagement } from './workforce-management.ts';
 
@@ -55,6 +57,8 @@ export interface GenesysServer {
   readonly clientSecret: string;
   /** Everything that was asked, in order of arrival. */
   readonly requests: readonly ReceivedRequest[];
+  /** The agents' skills as they are now, for those who look and for those who change them behind a client's back. */
+  readonly skills: SkillBook;
   /** Lets requests fail. A fault that hits fewer requests than it says makes `verify` throw. */
   inject(injection: Injection): void;
   /**
@@ -80,6 +84,7 @@ export async function startGenesysServer(options: GenesysServerOptions): Promise
   const tokens = tokenIssuer({ clientId, clientSecret }, tokenLifeSeconds, clock);
   const countRequest = rateLimit(options.rateLimitPerMinute, clock);
   const faults = faultPlan();
+  const book = skillBook(options.centre);
   const resources: readonly Resource[] = [
     ownOrganization,
     queueListing,
@@ -90,7 +95,8 @@ export async function startGenesysServer(options: GenesysServerOptions): Promise
     conversationDetails,
     ...detailJobs(options.detailJobs ?? {}),
     ...nameListings,
-    queueMembers,
+    queueMembers(book),
+    ...userRoutingSkills(book),
     queueObservations,
     userAggregates,
     ...workforceManagement,
@@ -170,6 +176,7 @@ export async function startGenesysServer(options: GenesysServerOptions): Promise
     clientId,
     clientSecret,
     requests,
+    skills: book,
     inject: faults.add,
     expectProblem: problems.expect,
     issueToken: tokens.issue,

@@ -132,7 +132,8 @@ describe('the observed agents of a queue', () => {
     withDialler(async (client, server) => {
       const metrics = [{ metric: 'tAgentRoutingStatus', qualifier: 'IDLE', stats: { sum: 3_700_000 } }];
       const interval = '2026-03-31T08:00:00.000Z/2026-03-31T09:00:00.000Z';
-      const body = { results: [{ group: { userId: 'user' }, data: [{ interval, metrics }] }] };
+      const userId = centre.workforce.members(SALES.id)[0]?.id;
+      const body = { results: [{ group: { userId }, data: [{ interval, metrics }] }] };
       server.inject({ path: STATUSES, fault: { kind: 'wrong-shape', body } });
       await expect(observed(client)).rejects.toMatchObject({
         exitCode: 6,

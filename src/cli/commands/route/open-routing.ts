@@ -1,0 +1,23 @@
+import type { Config } from '../../../config/read-config.ts';
+import { createPlatformRouting } from '../../../genesys/platform/platform-routing.ts';
+import type { Routing } from '../../../genesys/routing.ts';
+import type { World } from '../../world.ts';
+import type { GlobalOptions } from '../global-options.ts';
+import type { Reporting } from '../log.ts';
+import { type OpenContactCentre, openContactCentre } from '../open-contact-centre.ts';
+
+/** Who may take what, live or recorded. */
+export interface OpenRouting extends OpenContactCentre {
+  readonly routing: Routing;
+}
+
+/** Opens the routing of the configuration's organisation, or of the recording of `--replay`. */
+export async function openRouting(
+  config: Config,
+  options: GlobalOptions,
+  world: World,
+  reporting: Reporting,
+): Promise<OpenRouting> {
+  const opened = await openContactCentre(config, options, world, reporting);
+  return { ...opened, routing: createPlatformRouting(opened.client) };
+}

@@ -1,0 +1,48 @@
+import type { RoutingQuestion } from '../../../genesys/routing.ts';
+import { calendarStep } from '../../../series/calendar-step.ts';
+import type { Queue } from '../../../series/records.ts';
+import type { RoutingSetup } from '../../../series/routing-records.ts';
+import { askedRange } from '../history/asked-range.ts';
+import type { Reporting } from '../log.ts';
+import { namedIds } from './named-ids.ts';
+import type { OpenRouting } from './open-routing.ts';
+import type { RouteOptions } from './options.ts';
+
+/** Who may take what, and the history that is asked for. */
+export interface AskedRouting {
+  readonly setup: RoutingSetup;
+  readonly question: RoutingQuestion;
+}
+
+/**
+ * Reads the setup of the queues that options name, or of all, with all of their members, and words the question for the last
+ * days of whole intervals. Fails with exit code 2 for a queue or an agent that nobody has.
+ */
+export async function askedRouting(
+  { centre, routing, asOf, timeZone }: OpenRouting,
+  { days, granularity, queue, user }: RouteOptions,
+  { progress }: Reporting,
+): Promise<AskedRouting> {
+  const step = calendarStep(granularity);
+  const range = askedRange({ days }, step, timeZone, asOf);
+  progress.phase('reading queues, members and skills');
+  const queueIds = queue === undefined ? undefined : namedIds(queue, await listed(centre.queues()), 'queues');
+  const visible = await routing.setup(queueIds && [...queueIds]);
+  const agentIds = namedIds(user, visible.agents, 'agents');
+  const agents = visible.agents.filter(({ id }) => agentIds?.has(id) ?? true);
+  return {
+    setup: { ...visible, agents },
+    question: {
+      ...range,
+      ...{ step, timeZone },
+      queueIds: visible.queues.map(({ id }) => id),
+      agentIds: agents.map(({ id }) => id),
+    },
+  };
+}
+
+async function listed(queues: AsyncIterable<Queue>): Promise<Queue[]> {
+  const list: Queue[] = [];
+  for await (const queue of queues) list.push(queue);
+  return list;
+}
