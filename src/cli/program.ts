@@ -58,8 +58,8 @@ Examples:
   addMerge(program, world, setExitCode);
   addStaff(program, world, setExitCode);
   addPace(program, world, setExitCode);
-  addRoute(program, world, setExitCode);
   addReport(program, world, setExitCode);
+  addRoute(program, world, setExitCode);
   return program;
 }
 

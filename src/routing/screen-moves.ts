@@ -17,8 +17,9 @@ export interface Screening {
   readonly keep: number;
 }
 
-/** Days that each candidate plays in a round; after it only a quarter goes on. */
-const DAYS_BY_ROUND = [2, 3, 7, 14, 28];
+/** Every round costs about as much: the fewer candidates are left, the more days each plays. A quarter goes on. */
+const DAYS_PER_ROUND = 2000;
+const MOST_DAYS = 20;
 const KEPT_FRACTION = 1 / 4;
 /** A candidate that lost, or harmed a queue, over so many days is dropped. */
 const TELLING_DAYS = 5;
@@ -38,8 +39,8 @@ export async function screenMoves(
   play: PlayDays,
 ): Promise<Candidate[]> {
   let left = candidates.map((candidate) => emptyScore(centre, candidate));
-  for (const days of DAYS_BY_ROUND) {
-    if (left.length <= screening.keep) break;
+  while (left.length > screening.keep) {
+    const days = Math.min(MOST_DAYS, Math.ceil(DAYS_PER_ROUND / left.length));
     await playOn(centre, left, days, screening, play);
     const most = Math.max(screening.keep, Math.ceil(left.length * KEPT_FRACTION));
     left = left
@@ -47,7 +48,7 @@ export async function screenMoves(
       .sort((a, b) => weeklyGain(b) - weeklyGain(a))
       .slice(0, most);
   }
-  return left.slice(0, screening.keep).map(({ candidate }) => candidate);
+  return left.map(({ candidate }) => candidate);
 }
 
 /** Sums over the days that a candidate has played. */

@@ -1,7 +1,8 @@
 import { appendFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { appendToJournal, type JournalLine, journalsIn, readJournal } from '../../src/store/lever-journal.ts';
+import { journalsIn } from '../../src/store/journal-file.ts';
+import { appendToJournal, type JournalLine, readJournal } from '../../src/store/lever-journal.ts';
 import { temporaryFolder } from '../support/test-world.ts';
 
 const WRITING: JournalLine = {
@@ -34,8 +35,8 @@ describe('a journal', () => {
   });
 
   test.each([
-    ['', 'it is empty'],
-    ['{"event"', 'it has no whole line'],
+    ['', 'has no whole line'],
+    ['{"event"', 'has no whole line'],
     ['{"event":"other"}\n', 'line 1 is damaged'],
     [`${JSON.stringify(WRITING)}\nnonsense\n`, 'line 2 is damaged'],
   ])('%j is none', (content, why) => {
@@ -44,11 +45,11 @@ describe('a journal', () => {
     expect(() => readJournal(path)).toThrow(why);
   });
 
-  test('is listed by name; a folder that is not there has none', () => {
+  test('is listed by name among those of its kind; a folder that is not there has none', () => {
     const folder = temporaryFolder();
-    for (const name of ['b.jsonl', 'a.jsonl']) appendToJournal(join(folder, name), WRITING);
-    writeFileSync(join(folder, 'c.lock'), '');
-    expect(journalsIn(folder)).toEqual([join(folder, 'a.jsonl'), join(folder, 'b.jsonl')]);
-    expect(journalsIn(join(folder, 'none'))).toEqual([]);
+    for (const name of ['pace-b.jsonl', 'route-x.jsonl', 'pace-a.jsonl']) appendToJournal(join(folder, name), WRITING);
+    writeFileSync(join(folder, 'pace-c.lock'), '');
+    expect(journalsIn(folder, 'pace-')).toEqual([join(folder, 'pace-a.jsonl'), join(folder, 'pace-b.jsonl')]);
+    expect(journalsIn(join(folder, 'none'), 'pace-')).toEqual([]);
   });
 });

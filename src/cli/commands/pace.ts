@@ -4,9 +4,9 @@ import { Failure, usageFailure } from '../../errors.ts';
 import { jsonText } from '../../export/json.ts';
 import type { Campaign } from '../../genesys/dialler.ts';
 import type { World } from '../world.ts';
+import { confirmed } from './confirm.ts';
 import type { Reporting } from './log.ts';
 import { applyPlan } from './pace/apply-plan.ts';
-import { confirmed } from './pace/confirm.ts';
 import { makePlan } from './pace/make-plan.ts';
 import { type OpenDialler, openDialler } from './pace/open-dialler.ts';
 import type { PaceOptions } from './pace/options.ts';
@@ -28,7 +28,7 @@ export async function pace(options: PaceOptions, world: World): Promise<number> 
     const plan = await plannedOrRead(options, config, opened, world);
     for (const warning of plan.warnings) reporting.log.warn({}, warning);
     if (options.apply !== true) return tell(plan, options, world, `\nwritten: ${options.plan}\n`);
-    if (options.yes !== true && !(await confirmed(question(plan), world))) return 0;
+    if (options.yes !== true && !(await confirmed(question(plan), '--apply', world))) return 0;
     return apply(plan, options, opened, world);
   });
 }

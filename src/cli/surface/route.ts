@@ -1,23 +1,33 @@
 import type { Command } from 'commander';
 import type { World } from '../world.ts';
+import { addRouteApply } from './route/apply.ts';
 import { addMeasure } from './route/measure.ts';
+import { addRecommend } from './route/recommend.ts';
+import { addRouteRollback } from './route/rollback.ts';
+import { addWhatIf } from './route/what-if.ts';
 
 /** `gcforecast route` and its subcommands. */
 export function addRoute(program: Command, world: World, setExitCode: (code: number) => void): void {
   const route = program
     .command('route')
-    .summary('measure who takes which contacts, and what other skills would change')
+    .summary('measure who takes which contacts, plan other skills by simulation, and set them')
     .description(
-      'Contacts ask for skills, agents have them. Measures the demand for each skill and what became of it. Reading\n' +
-        'changes nothing.',
+      'Contacts ask for skills, agents have them. Measures the demand for each skill and what became of it, simulates\n' +
+        'what other skills would change, and recommends those that help. Only apply and rollback change anything.',
     )
     .addHelpText(
       'after',
       `
 Examples:
   gcforecast route measure --days 30
-  gcforecast route measure --queue Billing --output routing/
-  gcforecast help route measure`,
+  gcforecast route what-if --move "+Ann Lee:Billing"
+  gcforecast route recommend --moves 5 --plan routing_plan.json
+  gcforecast route apply --plan routing_plan.json
+  gcforecast help route recommend`,
     );
   addMeasure(route, world, setExitCode);
+  addWhatIf(route, world, setExitCode);
+  addRecommend(route, world, setExitCode);
+  addRouteApply(route, world, setExitCode);
+  addRouteRollback(route, world, setExitCode);
 }

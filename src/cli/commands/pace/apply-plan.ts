@@ -9,11 +9,11 @@ import type { Verdict } from '../../../pacing/guards/verdict.ts';
 import type { EpochSeconds } from '../../../series/time-zone.ts';
 import type { JournalLevers } from '../../../store/lever-journal.ts';
 import { withWriterLock } from '../../../store/writer-lock.ts';
+import { organisationName } from '../organisation-name.ts';
 import { callableTimes } from './callable-times.ts';
 import { newJournal } from './campaign-journals.ts';
 import type { OpenDialler } from './open-dialler.ts';
 import type { PaceOptions } from './options.ts';
-import { organisationName } from './organisation-name.ts';
 import type { PacingPlanFile } from './plan-file.ts';
 import { areSame, leversNamed, writeLevers } from './write-levers.ts';
 
@@ -75,7 +75,7 @@ function requireWritable(opened: OpenDialler, { organisation }: PacingPlanFile):
       'a recording cannot be changed',
       'leave out --replay to apply a plan to the organisation itself',
     );
-  const own = organisationName(opened);
+  const own = organisationName(opened.journals);
   if (organisation === own) return opened.journals;
   throw usageFailure(
     `the plan was made for ${organisation}, and this is ${own}`,

@@ -1,6 +1,7 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { EpochSeconds } from '../../../series/time-zone.ts';
-import { type JournalLine, journalsIn, readJournal } from '../../../store/lever-journal.ts';
+import { journalsIn } from '../../../store/journal-file.ts';
+import { type JournalLine, readJournal } from '../../../store/lever-journal.ts';
 
 /** One write of a journal: what was to happen, and what is known of it. */
 export interface JournalledWrite {
@@ -26,9 +27,7 @@ export function journalledWrites(path: string): JournalledWrite[] {
 
 /** When this program last changed the calls per agent of a campaign, in whatever way; undefined when it never did. */
 export function lastChange(journals: string | undefined, campaignId: string): EpochSeconds | undefined {
-  const own = (journals === undefined ? [] : journalsIn(journals)).filter((path) =>
-    basename(path).startsWith(`pace-${campaignId}-`),
-  );
+  const own = journals === undefined ? [] : journalsIn(journals, `pace-${campaignId}-`);
   const times = own
     .flatMap(journalledWrites)
     .filter(({ writing }) => writing.before.maxCallsPerAgent !== writing.after.maxCallsPerAgent)

@@ -13,6 +13,7 @@ import { DAY_SECONDS, type EpochSeconds } from '../../../series/time-zone.ts';
 import { raiseInliningBudget } from '../../workers/inlining-budget.ts';
 import type { World } from '../../world.ts';
 import { daysBefore } from '../history/asked-range.ts';
+import { organisationName } from '../organisation-name.ts';
 import { agentCapacity } from './agent-capacity.ts';
 import { callableTimes } from './callable-times.ts';
 import { type CampaignHistory, campaignHistory, WINDOW_DAYS } from './campaign-history.ts';
@@ -20,7 +21,6 @@ import { lastChange } from './campaign-journals.ts';
 import { measuredCentre } from './dialled-centre.ts';
 import type { OpenDialler } from './open-dialler.ts';
 import type { PaceOptions } from './options.ts';
-import { organisationName } from './organisation-name.ts';
 import type { PacingPlanFile } from './plan-file.ts';
 import { type PlannedRates, plannedRates } from './planned-rates.ts';
 
@@ -81,7 +81,7 @@ export async function makePlan(
     madeAt: isoInstant(asOf),
     expiresAt: isoInstant(asOf + Math.min(PLAN_LIFE_SECONDS, options.hours * HOUR_SECONDS)),
     timeZone,
-    organisation: organisationName(opened),
+    organisation: organisationName(opened.journals),
     model: options.model,
     warnings: [
       ...plan.warnings,

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import * as z from 'zod/mini';
-import { usageFailure } from '../../../errors.ts';
 import { jsonText } from '../../../export/json.ts';
 import { writeFile } from '../../../export/write-file.ts';
 import { pacingPlan } from '../../../pacing/pacing-plan.ts';
-import { parsedJson } from '../../../store/parsed-json.ts';
+import { readPlanDocument } from '../plan-document.ts';
 
 const instant = z.iso.datetime();
 
@@ -42,23 +40,5 @@ export const writePlan = (path: string, plan: PacingPlanFile, signal: AbortSigna
   writeFile(path, jsonText(plan), signal);
 
 /** The plan at a path, undefined when there is no such file. Fails with exit code 2 for a file that is no plan. */
-export function readPlan(path: string): PacingPlanFile | undefined {
-  const text = textOf(path);
-  if (text === undefined) return undefined;
-  const parsed = pacingPlanFile.safeParse(parsedJson(text));
-  if (parsed.success) return parsed.data;
-  const [{ path: field, message }] = parsed.error.issues;
-  throw usageFailure(
-    `${path} is no pacing plan: ${field.join('.') || 'the document'}: ${message}`,
-    'make the plan again, without --apply',
-  );
-}
-
-function textOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw usageFailure(`cannot read the plan ${path}`, 'check the path and its permissions', error);
-  }
-}
+export const readPlan = (path: string): PacingPlanFile | undefined =>
+  readPlanDocument(path, pacingPlanFile, 'pacing plan', 'make the plan again, without --apply');

@@ -4,9 +4,9 @@ import { Failure, usageFailure } from '../../../errors.ts';
 import type { JournalLevers } from '../../../store/lever-journal.ts';
 import { withWriterLock } from '../../../store/writer-lock.ts';
 import type { World } from '../../world.ts';
+import { organisationName } from '../organisation-name.ts';
 import { journalledWrites } from './campaign-journals.ts';
 import type { OpenDialler } from './open-dialler.ts';
-import { organisationName } from './organisation-name.ts';
 import { areSame, leversNamed, writeLevers } from './write-levers.ts';
 
 /** What a rollback did. */
@@ -29,9 +29,9 @@ export async function rollBack(journalPath: string, opened: OpenDialler, world: 
   const { journals, dialler } = opened;
   if (journals === undefined)
     throw usageFailure('a recording cannot be changed', 'leave out --replay to roll back in the organisation itself');
-  if (first.organisation !== organisationName(opened))
+  if (first.organisation !== organisationName(journals))
     throw usageFailure(
-      `the journal is of ${first.organisation}, and this is ${organisationName(opened)}`,
+      `the journal is of ${first.organisation}, and this is ${organisationName(journals)}`,
       'use the credentials with which the plan was applied',
     );
   mkdirSync(journals, { recursive: true });

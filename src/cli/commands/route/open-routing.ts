@@ -5,10 +5,13 @@ import type { World } from '../../world.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import type { Reporting } from '../log.ts';
 import { type OpenContactCentre, openContactCentre } from '../open-contact-centre.ts';
+import { organisationFolder } from '../organisation-folder.ts';
 
-/** Who may take what, live or recorded. */
+/** The routing of an organisation, live or recorded. */
 export interface OpenRouting extends OpenContactCentre {
   readonly routing: Routing;
+  /** Where the journals of this organisation are; absent under a replay, which changes nothing. */
+  readonly journals?: string;
 }
 
 /** Opens the routing of the configuration's organisation, or of the recording of `--replay`. */
@@ -19,5 +22,12 @@ export async function openRouting(
   reporting: Reporting,
 ): Promise<OpenRouting> {
   const opened = await openContactCentre(config, options, world, reporting);
-  return { ...opened, routing: createPlatformRouting(opened.client) };
+  const { client, centre, identity } = opened;
+  return {
+    ...opened,
+    routing: createPlatformRouting(client),
+    ...(identity === undefined
+      ? {}
+      : { journals: await organisationFolder(config.home, 'journals', identity, centre) }),
+  };
 }
