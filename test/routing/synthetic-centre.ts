@@ -4,7 +4,10 @@ import { type PlayDays, playDays } from '../../src/routing/play-days.ts';
 const SLOTS_PER_DAY = 48;
 
 /** The share of a day's contacts in each half hour from 8 to 18 o'clock, with a peak before noon. */
-const PROFILE = [0.03, 0.045, 0.055, 0.065, 0.07, 0.07, 0.065, 0.06, 0.055, 0.05, 0.05, 0.05, 0.05, 0.05, 0.05, 0.045, 0.045, 0.04, 0.035, 0.02];
+const PROFILE = [
+  0.03, 0.045, 0.055, 0.065, 0.07, 0.07, 0.065, 0.06, 0.055, 0.05, 0.05, 0.05, 0.05, 0.05, 0.05, 0.045, 0.045, 0.04,
+  0.035, 0.02,
+];
 const OPENS = 16;
 export const WORKDAYS = [1, 2, 3, 4, 5];
 
@@ -65,7 +68,10 @@ export const centre = (changes: Partial<Centre> = {}): Centre => ({
 });
 
 /** One queue and skill for each letter; `perDay` contacts and `agents` with only that skill, who are members of all queues. */
-export function skillCentre(parts: readonly { name: string; perDay: number; agents: number }[], changes: Partial<Centre> = {}): Centre {
+export function skillCentre(
+  parts: readonly { name: string; perDay: number; agents: number }[],
+  changes: Partial<Centre> = {},
+): Centre {
   const all = parts.map((_, place) => place);
   return centre({
     queues: parts.map(({ name }) => centreQueue({ queueId: name, queueName: name.toUpperCase() })),
