@@ -1,7 +1,7 @@
 import type { AgentPresence, AgentWork, RoutedQueue, RoutingSetup, SkillDemand } from '../series/routing-records.ts';
 import type { SkillEvaluation } from '../simulation/scenario.ts';
 import type { Centre, CentreAgent, CentreQueue } from './centre.ts';
-import { contactTypes } from './contact-types.ts';
+import { contactTypes, queueKey, typeKey } from './contact-types.ts';
 import { dayVariationFraction } from './day-variation.ts';
 import { eligibilityIn } from './eligibility.ts';
 import { type ExpectedContacts, expectedArrivals } from './expected-arrivals.ts';
@@ -78,9 +78,6 @@ export function contactCentre(history: RoutingHistory): ReadCentre {
 
 const EXPONENTIAL = 1;
 const NO_VARIATION = 'the history does not tell how handle times vary: they are taken to be exponential';
-
-export const queueKey = (queueId: string, mediaType: string): string => JSON.stringify([queueId, mediaType]);
-export const typeKey = (queue: number, skillIds: readonly string[]): string => JSON.stringify([queue, ...skillIds]);
 
 function requireIntervals(
   records: readonly { readonly intervalStart: number; readonly intervalEnd: number }[],

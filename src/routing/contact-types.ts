@@ -17,6 +17,12 @@ export interface ObservedContacts {
   readonly meanPatienceSeconds: number | undefined;
 }
 
+/** Tells a queue and medium from others. */
+export const queueKey = (queueId: string, mediaType: string): string => JSON.stringify([queueId, mediaType]);
+
+/** Tells contacts of the queue at a place that ask for skills from others. */
+export const typeKey = (queue: number, skillIds: readonly string[]): string => JSON.stringify([queue, ...skillIds]);
+
 /** Fewer contacts that gave up say little of patience: all of the queue are taken then. */
 const OWN_PATIENCE_FROM = 20;
 
@@ -35,10 +41,10 @@ export function contactTypes(
     const { queueId, mediaType, skillIds, offered } = record;
     if (!(offered >= 0 && record.handled >= 0 && record.handleSeconds >= 0))
       throw new RangeError(`contacts and times of ${queueId} must be 0 or more`);
-    const queue = placeOf.get(JSON.stringify([queueId, mediaType]));
+    const queue = placeOf.get(queueKey(queueId, mediaType));
     if (queue === undefined || (offered === 0 && record.handled === 0 && record.abandoned === 0)) continue;
     const name = skillIds.length === 0 ? `${queueId} ${mediaType}` : `${queueId} ${mediaType} ${skillIds.join('+')}`;
-    const key = JSON.stringify([queue, ...skillIds]);
+    const key = typeKey(queue, skillIds);
     const type = types.get(key) ?? emptySums(name, queue, skillIds, week);
     const whole = queues.get(queue) ?? emptySums(name, queue, [], week);
     for (const sums of [type, whole]) add(sums, record, week);

@@ -3,7 +3,7 @@ import type { Centre, CentreAgent } from './centre.ts';
 import { scenarioContactType, scenarioQueue } from './scenario-parts.ts';
 
 /** What the routing makes of an agent. */
-export interface Eligibility {
+interface Eligibility {
   /** Places of the contact types that he may take in some ring. */
   readonly types: readonly number[];
   /**

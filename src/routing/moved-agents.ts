@@ -32,7 +32,9 @@ function movedProficiencies(agent: CentreAgent, moves: readonly SkillMove[]): Re
         `${agent.name} ${held === undefined ? `does not have skill ${skillId}` : `has skill ${skillId} at ${held}`}, not ${proficiencyBefore ?? 'without it'}`,
       );
     if (proficiencyBefore === proficiencyAfter)
-      throw new RangeError(`a move of ${agent.name} changes nothing: skill ${skillId}`);
+      throw new RangeError(
+        `a move changes nothing: ${agent.name} ${held === undefined ? 'does not have skill' : 'already has skill'} ${skillId}`,
+      );
     if (proficiencyAfter === undefined) {
       delete proficiencies[skillId];
       continue;

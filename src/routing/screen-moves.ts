@@ -18,7 +18,7 @@ export interface Screening {
 }
 
 /** Every round costs about as much: the fewer candidates are left, the more days each plays. A quarter goes on. */
-const DAYS_PER_ROUND = 2000;
+const DAYS_PER_ROUND = 1500;
 const MOST_DAYS = 20;
 const KEPT_FRACTION = 1 / 4;
 /** A candidate that lost, or harmed a queue, over so many days is dropped. */

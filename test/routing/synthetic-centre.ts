@@ -9,7 +9,7 @@ const PROFILE = [
   0.035, 0.02,
 ];
 const OPENS = 16;
-export const WORKDAYS = [1, 2, 3, 4, 5];
+const WORKDAYS = [1, 2, 3, 4, 5];
 
 /** Contacts of workdays by slot of the week. */
 export function workdayArrivals(perDay: number, days: readonly number[] = WORKDAYS): Float64Array {
