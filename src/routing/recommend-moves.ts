@@ -40,7 +40,7 @@ const CONFIRMED = 8;
 const CONFIRMATION_WEEKS = 30;
 /** From one part of the search to the next, since each has weeks of its own. */
 const WEEKS_APART = 100_000;
-const IMPACT = { halfWidth: 0.005, pilotReplications: 20, mostReplications: 200 };
+const IMPACT = { halfWidth: 0.005, pilotReplications: 20, mostReplications: 60 };
 
 /**
  * The moves that bring more contacts to an answer within the target of their queue, found one after the other: all candidates are
@@ -54,7 +54,8 @@ export async function recommendMoves(centre: Centre, search: MoveSearch, play: P
   const shared = { seed, weights, ...limits };
   const candidates = candidateMoves(centre, [], limits);
   const shortlist = { ...shared, accepted: [], firstWeek: 0, keep: SHORTLISTED };
-  const kinds = new Set((await screenMoves(centre, candidates, shortlist, play)).map(({ kind }) => kind));
+  const listed = candidates.length > SHORTLISTED ? await screenMoves(centre, candidates, shortlist, play) : candidates;
+  const kinds = new Set(listed.map(({ kind }) => kind));
   const found: ConfirmedMove[] = [];
   let week = WEEKS_APART;
   for (; found.length < limits.mostMoves; week += 2 * WEEKS_APART) {

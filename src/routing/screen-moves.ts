@@ -29,7 +29,7 @@ const CANDIDATES_PER_TASK = 20;
 /**
  * The candidates that look best, best first, by few simulated days that all of them share: successive halving by quarters, in which
  * those that look worst are dropped after every round and the others play on. Only days on which the agent is there are played, and
- * only queues that can feel the change. What is left was chosen for its luck too, so it must be confirmed on other days. Karnin, Koren
+ * only queues that can feel the change. Who gains nothing is not left, however few there are. What is left was chosen for its luck too, so it must be confirmed on other days. Karnin, Koren
  * and Somekh, Almost optimal exploration in multi-armed bandits, ICML 2013.
  */
 export async function screenMoves(
@@ -39,7 +39,7 @@ export async function screenMoves(
   play: PlayDays,
 ): Promise<Candidate[]> {
   let left = candidates.map((candidate) => emptyScore(centre, candidate));
-  while (left.length > screening.keep) {
+  while (left.length > screening.keep || left.some(({ days }) => days < TELLING_DAYS)) {
     const days = Math.min(MOST_DAYS, Math.ceil(DAYS_PER_ROUND / left.length));
     await playOn(centre, left, days, screening, play);
     const most = Math.max(screening.keep, Math.ceil(left.length * KEPT_FRACTION));
