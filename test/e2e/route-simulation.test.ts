@@ -7,6 +7,7 @@ import { withServer } from '../genesys-server/asking.ts';
 import { agent, QUEUE, SKILL } from '../genesys-server/routing-centre.ts';
 import { filesIn, gcforecast, type Ran, type TestWorld, testWorld } from '../support/test-world.ts';
 import { environmentOf } from './organisation.ts';
+import { runProgram } from './program-process.ts';
 
 /** The Monday after the two weeks of history. */
 const AS_OF = '2026-03-16T06:00:00Z';
@@ -59,11 +60,25 @@ describe('route what-if', () => {
     }));
 });
 
+test('the bytes do not depend on the number of threads', () =>
+  atCentre(async (run, world) => {
+    const argv = ['what-if', '--move', '+Agent 2:Invoices', '--max-weeks', '20', '--json'];
+    const { stdout } = await run(argv);
+    for (const jobs of ['2', '4']) {
+      const threaded = await runProgram(['route', ...argv, ...HISTORY, '--jobs', jobs], world);
+      expect(threaded.stdout, threaded.stderr).toBe(stdout);
+    }
+  }));
+
 describe('route recommend', () => {
   test('finds that a clerk of Orders should take invoices', () =>
     atCentre(async (run) => {
-      const found = simulated(await run(['recommend', '--moves', '1', '--skill', 'Invoices', '--json']));
+      const found = simulated(
+        await run(['recommend', '--moves', '1', '--skill', 'Invoices', '--max-loss', '0.3', '--json']),
+      );
       expect(found.moves).toHaveLength(1);
+      // A clerk who helps Billing is missed in Orders, more than the usual limit allows.
+      expect(queueOf(found, QUEUE.orders).serviceLevel.effect.upper).toBeLessThan(0);
       const [move] = found.moves;
       expect([agent(1), agent(2)]).toContain(move.agent.id);
       expect(move.skill.id).toBe(SKILL.invoices);
