@@ -13,10 +13,17 @@ import { runProgram } from './program-process.ts';
 const AS_OF = '2026-03-16T06:00:00Z';
 const HISTORY = ['--days', '14', '--as-of', AS_OF, '--quiet', '--jobs', '1'];
 
-const atCentre = (work: (run: (argv: readonly string[]) => Promise<Ran>, world: TestWorld) => Promise<void>) =>
+type Work = (
+  run: (argv: readonly string[]) => Promise<Ran>,
+  world: TestWorld,
+  env: Readonly<Record<string, string>>,
+) => Promise<void>;
+
+const atCentre = (work: Work) =>
   withServer({ centre }, async (server) => {
-    const world = { ...testWorld({ clock: jumpingClock(Date.parse(AS_OF)) }), env: environmentOf(server) };
-    await work((argv) => gcforecast(world, ['route', ...argv, ...HISTORY]), world);
+    const env = environmentOf(server);
+    const world = { ...testWorld({ clock: jumpingClock(Date.parse(AS_OF)) }), env };
+    await work((argv) => gcforecast(world, ['route', ...argv, ...HISTORY]), world, env);
   });
 
 interface Simulated {
@@ -61,11 +68,11 @@ describe('route what-if', () => {
 });
 
 test('the bytes do not depend on the number of threads', () =>
-  atCentre(async (run, world) => {
+  atCentre(async (run, { cwd }, env) => {
     const argv = ['what-if', '--move', '+Agent 2:Invoices', '--max-weeks', '20', '--json'];
     const { stdout } = await run(argv);
     for (const jobs of ['2', '4']) {
-      const threaded = await runProgram(['route', ...argv, ...HISTORY, '--jobs', jobs], world);
+      const threaded = await runProgram(['route', ...argv, ...HISTORY, '--jobs', jobs], { cwd, env });
       expect(threaded.stdout, threaded.stderr).toBe(stdout);
     }
   }));
