@@ -28,6 +28,7 @@ await build({
     'workers/forecast-batch': 'src/cli/commands/forecast/forecast-batch.ts',
     'workers/backtest-batch': 'src/cli/commands/backtest/backtest-batch.ts',
     'workers/simulate-days': 'src/cli/commands/staff/simulate-day.ts',
+    'workers/play-days': 'src/routing/play-days.ts',
     'workers/replications': 'src/simulation/replications.ts',
     'chunks/entry/worker': 'node_modules/tinypool/dist/entry/worker.js',
   },

@@ -43,7 +43,7 @@ const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'route',
-    summary: 'measure who takes which contacts, and what other skills would change',
+    summary: 'measure who takes which contacts, plan other skills by simulation, and set them',
     surface: async () => (await import('./surface/route.ts')).routeSurface,
   },
   {
@@ -94,6 +94,7 @@ Examples:
   gcforecast fetch --days 730 --granularity PT30M
   gcforecast staff --days 1 --service-level 80/20
   gcforecast pace --campaign "Spring Offers"
+  gcforecast route recommend
   gcforecast help forecast`,
     )
     .addHelpText('afterAll', EXIT_CODES);

@@ -15,9 +15,11 @@ export interface Effect {
   readonly upper: number;
 }
 
-/** What moves do to a queue: fractions before, after, and the differences by paired replications. */
+/** What moves do to one of the media of a queue: fractions before, after, and the differences by paired replications. */
 export interface QueueEffect {
   readonly queueId: string;
+  readonly mediaType: string;
+  /** Share of all contacts that are answered within the target. */
   readonly serviceLevel: MeasureEffect;
   readonly abandonment: MeasureEffect;
   /** Of the answered contacts, seconds. */

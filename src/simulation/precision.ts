@@ -3,16 +3,21 @@ import type { Estimate } from './estimate.ts';
 
 /**
  * How many replications in all give a half-width, in the measure's unit, judging by the spread among those of a pilot: the least n
- * of 2 or more with t s / √n not above it. RangeError unless the half-width is above 0.
+ * of 2 or more with t s / √n not above it, or `most` when that is fewer. RangeError unless the half-width is above 0.
  */
-export function requiredReplications(pilot: Estimate, halfWidth: number): number {
+export function requiredReplications(pilot: Estimate, halfWidth: number, most = Number.POSITIVE_INFINITY): number {
   if (!(halfWidth > 0)) throw new RangeError(`a wanted half-width must be above 0, not ${halfWidth}`);
   const deviation = pilot.standardError * Math.sqrt(pilot.replications);
   const wide = (n: number) =>
     studentTQuantile((1 + pilot.levelFraction) / 2, n - 1) * deviation > halfWidth * Math.sqrt(n);
+  let low = 1;
   let high = 2;
-  while (wide(high)) high *= 2;
-  let low = high / 2;
+  // What Student's t takes rises with n, so none beyond the most is tried.
+  while (wide(high)) {
+    if (high >= most) return most;
+    low = high;
+    high = Math.min(2 * high, most);
+  }
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
     if (wide(middle)) low = middle;
@@ -69,4 +74,4 @@ export async function runBatchesToPrecision<Result>(
 }
 
 const wantedReplications = (pilot: Estimate | undefined, { halfWidth, mostReplications }: Precision): number =>
-  pilot === undefined ? 0 : Math.min(requiredReplications(pilot, halfWidth), mostReplications);
+  pilot === undefined ? 0 : requiredReplications(pilot, halfWidth, mostReplications);

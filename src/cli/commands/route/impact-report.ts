@@ -83,7 +83,8 @@ export async function writeImpactReport(
   await writeFile(json, jsonText(document));
 }
 
-const queueRow = ({ queue, serviceLevel, occupancy }: RoutingPlanFile['impact'][number]): QueueImpactRow => ({
+/** A queue of a plan as a row of the report. */
+export const queueRow = ({ queue, serviceLevel, occupancy }: RoutingPlanFile['impact'][number]): QueueImpactRow => ({
   queueId: queue.id,
   queueName: queue.name,
   serviceLevel: measureOf(serviceLevel),

@@ -15,6 +15,38 @@ export interface MeasureOptions extends RouteOptions {
   readonly output?: string;
 }
 
+/** The options that `gcforecast route what-if` and `route recommend` share. */
+interface RouteSimulationOptions extends RouteOptions {
+  /** Where the plan goes. */
+  readonly plan: string;
+  /** Folder for the impact report; none is written when absent. */
+  readonly outputDir?: string;
+  readonly seed: number;
+  /** Threads; as many as there are cores when absent. */
+  readonly jobs?: number;
+}
+
+/** The options of `gcforecast route what-if`. */
+export interface WhatIfOptions extends RouteSimulationOptions {
+  readonly move: readonly string[];
+  /** Of the difference of a service level, as a fraction. */
+  readonly halfWidth: number;
+  readonly maxWeeks: number;
+}
+
+/** The options of `gcforecast route recommend`. */
+export interface RecommendOptions extends RouteSimulationOptions {
+  readonly moves: number;
+  readonly movesPerAgent: number;
+  /** By which the service level of a queue may fall, as a fraction. */
+  readonly maxLoss: number;
+  /** That a move must add to the share of contacts answered in time. */
+  readonly minGain: number;
+}
+
+/** What both of them read and write with. */
+export type SimulationOptions = WhatIfOptions | RecommendOptions;
+
 /** The options of `gcforecast route apply`, as the command line gives them. */
 export interface RouteApplyOptions extends GlobalOptions {
   readonly plan: string;
