@@ -1,5 +1,11 @@
 import { Failure } from '../errors.ts';
 
+const UNTRUSTED = [
+  4,
+  'its certificate is not trusted',
+  'give the certificate authority of your organisation with --ca-file or GCFORECAST_CA_FILE, and check the clock',
+] as const;
+
 /** Words for what S3 and those who take its place answer, by their error code. */
 const REASONS: Readonly<Record<string, readonly [exitCode: 2 | 3 | 4, what: string, hint: string]>> = {
   NoSuchBucket: [2, 'there is no such bucket', 'check the name in --s3, and create the bucket first'],
@@ -20,6 +26,14 @@ const REASONS: Readonly<Record<string, readonly [exitCode: 2 | 3 | 4, what: stri
     'there are no AWS credentials',
     'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE, or give the machine a role',
   ],
+  CERT_HAS_EXPIRED: UNTRUSTED,
+  CERT_NOT_YET_VALID: UNTRUSTED,
+  DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
+  SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
+  ERR_TLS_CERT_ALTNAME_INVALID: UNTRUSTED,
 };
 
 /** Errors of which the next attempt may know nothing. */

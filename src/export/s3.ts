@@ -147,7 +147,10 @@ async function agentOf({ proxyUrl, caPem }: S3Settings): Promise<Agent | undefin
   const authorities = caPem === undefined ? {} : { ca: await authoritiesWith(caPem) };
   if (proxyUrl === undefined) return caPem === undefined ? undefined : new Agent({ keepAlive: true, ...authorities });
   const { HttpsProxyAgent } = await import('https-proxy-agent');
-  return new HttpsProxyAgent(proxyUrl, authorities);
+  const agent = new HttpsProxyAgent(proxyUrl, authorities);
+  // What is given above holds for the way to the proxy only; these are the options of what is tunnelled.
+  Object.assign(agent.options, authorities);
+  return agent;
 }
 
 async function authoritiesWith(pem: string): Promise<string[]> {

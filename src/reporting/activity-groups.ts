@@ -1,6 +1,6 @@
 import type { ActivityRecord, ActivityTimer, Attribute } from '../series/activity.ts';
 import type { EpochSeconds } from '../series/time-zone.ts';
-import { compareKeys, type KeyValue, keyValues } from './group-key.ts';
+import { compareKeys, type KeyValue, keyValuesBy } from './group-key.ts';
 import type { ReportPlan } from './plan.ts';
 import { addActivity, emptyTally, type Tally } from './tally.ts';
 
@@ -24,9 +24,10 @@ export interface ActivityGroups {
 
 export function activityGroups({ groupBy, timeZone }: Pick<ReportPlan, 'groupBy' | 'timeZone'>): ActivityGroups {
   const groups = new Map<string, ActivityGroup>();
+  const keyOf = keyValuesBy(groupBy, timeZone);
   return {
     groupOf(attributes, at) {
-      const key = keyValues(groupBy, attributes, at, timeZone);
+      const key = keyOf(attributes, at);
       const name = key.join('\n');
       const found = groups.get(name);
       if (found !== undefined) return found;

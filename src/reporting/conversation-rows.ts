@@ -2,7 +2,7 @@ import { ACTIVITY_TIMERS, type Attribute } from '../series/activity.ts';
 import type { Conversation } from '../series/conversation.ts';
 import { isoInstant } from '../series/iso-instant.ts';
 import { attributeValues } from './conversation-activity.ts';
-import { conversationTotals, secondsOf } from './conversation-totals.ts';
+import { conversationTotals, secondsOf, timerSeconds } from './conversation-totals.ts';
 import { type Filter, passes } from './filter.ts';
 import { type Labels, labelOf, spellingsOf } from './labels.ts';
 import type { ReportColumn, ReportRow } from './report-row.ts';
@@ -41,14 +41,15 @@ export function conversationRow(
     id,
     isoInstant(start),
     end === undefined ? undefined : isoInstant(end),
-    ...LISTED_ATTRIBUTES.map((attribute) =>
-      valuesOf(conversation, attribute)
-        .map((value) => labelOf(labels, attribute, value))
-        .join('; '),
-    ).map((text) => (text === '' ? undefined : text)),
+    ...LISTED_ATTRIBUTES.map((attribute) => labelsOf(conversation, attribute, labels)),
     ...LISTED_COUNTS.map((count) => tally.counts[count]),
-    ...ACTIVITY_TIMERS.map((timer) => secondsOf(tally, `${timer}_seconds`)),
+    ...ACTIVITY_TIMERS.map((timer) => timerSeconds(tally, timer)),
   ];
+}
+
+function labelsOf(conversation: Conversation, attribute: Attribute, labels: Labels): string | undefined {
+  const values = valuesOf(conversation, attribute);
+  return values.length === 0 ? undefined : values.map((value) => labelOf(labels, attribute, value)).join('; ');
 }
 
 const isWanted = (filter: Filter, conversation: Conversation, tally: Tally, labels: Labels): boolean =>
@@ -57,6 +58,13 @@ const isWanted = (filter: Filter, conversation: Conversation, tally: Tally, labe
     seconds: (field) => secondsOf(tally, field),
   });
 
-const valuesOf = (conversation: Conversation, attribute: Attribute): string[] => [
-  ...new Set(conversation.sessions.flatMap((session) => attributeValues(conversation, session, attribute))),
-];
+/** Each once, in order of appearance. */
+function valuesOf(conversation: Conversation, attribute: Attribute): string[] {
+  const found: string[] = [];
+  for (const session of conversation.sessions) {
+    for (const value of attributeValues(conversation, session, attribute)) {
+      if (!found.includes(value)) found.push(value);
+    }
+  }
+  return found;
+}

@@ -1,11 +1,12 @@
 import type { Attribute } from '../series/activity.ts';
 import type { Conversation } from '../series/conversation.ts';
 import type { ActivityGroup, ActivityGroups, Sampler } from './activity-groups.ts';
-import { type ConversationEvent, conversationEvents } from './conversation-activity.ts';
+import { type ConversationEvent, forEachEvent } from './conversation-activity.ts';
 import { conversationTotals, secondsOf } from './conversation-totals.ts';
 import { type Filter, passes } from './filter.ts';
 import { type Labels, spellingsOf } from './labels.ts';
 import { attributesOf, measureNames, type ReportPlan } from './plan.ts';
+import { addTime } from './tally.ts';
 
 /** Takes a conversation into its groups, and returns whether anything of it counted. */
 type ConversationGrouper = (conversation: Conversation) => boolean;
@@ -26,11 +27,11 @@ export function conversationGrouper(
   return (conversation) => {
     const isWanted = filter === undefined ? () => true : filterOf(filter, conversation, labels);
     let counts = false;
-    for (const event of conversationEvents(conversation, attributes)) {
-      if (event.at < period.from || event.at >= period.to || !isTold(event) || !isWanted(event.attributes)) continue;
+    forEachEvent(conversation, attributes, (event) => {
+      if (event.at < period.from || event.at >= period.to || !isTold(event) || !isWanted(event.attributes)) return;
       addEvent(groups.groupOf(event.attributes, event.at), event, sample);
       counts = true;
-    }
+    });
     return counts;
   };
 }
@@ -51,8 +52,7 @@ function addEvent(group: ActivityGroup, event: ConversationEvent, sample: Sample
       tally.counts[event.count] += event.value;
       return;
     case 'time':
-      tally.milliseconds[event.timer] += Math.round(event.seconds * 1000);
-      tally.completions[event.timer]++;
+      addTime(tally, event.timer, event.seconds);
       sample(group, event.timer, event.seconds);
       return;
     case 'wrapup':

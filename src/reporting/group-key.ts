@@ -1,5 +1,5 @@
 import type { Attribute } from '../series/activity.ts';
-import { calendarStep, floorToStep } from '../series/calendar-step.ts';
+import { addSteps, calendarStep, floorToStep } from '../series/calendar-step.ts';
 import { type EpochSeconds, weekdayOf } from '../series/time-zone.ts';
 import { type Dimension, isTimeDimension, type TimeDimension } from './dimensions.ts';
 
@@ -9,24 +9,41 @@ import { type Dimension, isTimeDimension, type TimeDimension } from './dimension
  */
 export type KeyValue = string | EpochSeconds | undefined;
 
-const STEPS = { hour: calendarStep('PT1H'), day: calendarStep('P1D'), week: calendarStep('P1W') };
+const STEPS = {
+  hour: calendarStep('PT1H'),
+  day: calendarStep('P1D'),
+  week: calendarStep('P1W'),
+  weekday: calendarStep('P1D'),
+};
 
-/** Where an instant lies, in the time zone of the report. */
-function timeValue(dimension: TimeDimension, instant: EpochSeconds, timeZone: string): number {
-  if (dimension === 'weekday') return weekdayOf(timeZone, instant) || 7;
-  return floorToStep(instant, STEPS[dimension], timeZone);
+/** Where an instant lies, in the time zone of a report. */
+type TimeValueOf = (instant: EpochSeconds) => number;
+
+/** What happens comes roughly in order of time: an instant of the same stretch as the one before is told at once. */
+function timeValueOf(dimension: TimeDimension, timeZone: string): TimeValueOf {
+  const step = STEPS[dimension];
+  let start = Number.NaN;
+  let end = Number.NaN;
+  let value = Number.NaN;
+  return (instant) => {
+    if (instant >= start && instant < end) return value;
+    start = floorToStep(instant, step, timeZone);
+    end = addSteps(start, step, timeZone, 1);
+    value = dimension === 'weekday' ? weekdayOf(timeZone, start) || 7 : start;
+    return value;
+  };
 }
 
-/** The values of all dimensions of what happened at an instant. */
-export const keyValues = (
+type Attributes = Readonly<Partial<Record<Attribute, string>>>;
+
+/** Tells the values of all dimensions of what happened at an instant. */
+export function keyValuesBy(
   groupBy: readonly Dimension[],
-  attributes: Readonly<Partial<Record<Attribute, string>>>,
-  instant: EpochSeconds,
   timeZone: string,
-): KeyValue[] =>
-  groupBy.map((dimension) =>
-    isTimeDimension(dimension) ? timeValue(dimension, instant, timeZone) : attributes[dimension],
-  );
+): (attributes: Attributes, instant: EpochSeconds) => KeyValue[] {
+  const parts = groupBy.map((dimension) => (isTimeDimension(dimension) ? timeValueOf(dimension, timeZone) : dimension));
+  return (attributes, instant) => parts.map((part) => (typeof part === 'string' ? attributes[part] : part(instant)));
+}
 
 /** Keys dimension by dimension: instants by time, words by their characters, what is absent last. */
 export function compareKeys(left: readonly KeyValue[], right: readonly KeyValue[]): number {

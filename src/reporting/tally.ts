@@ -27,6 +27,12 @@ export const emptyTally = (): Tally => ({
   completions: { handle: 0, talk: 0, hold: 0, acw: 0, wait: 0, duration: 0 },
 });
 
+/** Adds one completion of what is timed. */
+export function addTime(tally: Tally, timer: ActivityTimer, seconds: number): void {
+  tally.milliseconds[timer] += Math.round(seconds * 1000);
+  tally.completions[timer]++;
+}
+
 /** Adds what happened to the sums. */
 export function addActivity(tally: Tally, { counts, timers }: Pick<ActivityRecord, 'counts' | 'timers'>): void {
   for (const name of ACTIVITY_COUNTS) {

@@ -5,9 +5,9 @@ export interface Conversation {
   readonly id: string;
   readonly start: EpochSeconds;
   /** Absent while it runs, as far as the service knew when asked. After-call work may go on beyond it. */
-  readonly end?: EpochSeconds;
+  readonly end?: EpochSeconds | undefined;
   /** `inbound` or `outbound`: the direction of its first session. */
-  readonly originatingDirection?: string;
+  readonly originatingDirection?: string | undefined;
   /** Divisions whose members may see it. */
   readonly divisionIds: readonly string[];
   /** In the order in which the participants joined. */
@@ -26,26 +26,26 @@ export interface ConversationSession {
   /** What the participant is: `acd`, `agent`, `user`, `ivr`, `customer`, `external`, `dialer`, `outbound`, `voicemail`, ... */
   readonly purpose: string;
   /** The agent; absent where the participant is no person of the organisation. */
-  readonly userId?: string;
+  readonly userId?: string | undefined;
   /** `voice`, `callback`, `chat`, `email`, `message`, ... */
-  readonly mediaType?: string;
+  readonly mediaType?: string | undefined;
   /** What kind of `message`, for example `sms`. */
-  readonly messageType?: string;
+  readonly messageType?: string | undefined;
   /** `inbound` or `outbound`, of this session. */
-  readonly direction?: string;
+  readonly direction?: string | undefined;
   /** In order of first mention. Sessions outside of queues have none, those in queues one; a metric of it belongs to each. */
   readonly queueIds: readonly string[];
   /** Skills that the routing was asked for, in order of first mention. */
   readonly requestedSkillIds: readonly string[];
   /** Language that the routing was asked for. */
-  readonly requestedLanguageId?: string;
+  readonly requestedLanguageId?: string | undefined;
   /** In the order in which they were given. */
   readonly wrapUpCodeIds: readonly string[];
   /** Why the last segment that tells ended: `client`, `peer`, `transfer`, `timeout`, `system`, ... */
-  readonly disconnectType?: string;
-  readonly outboundCampaignId?: string;
+  readonly disconnectType?: string | undefined;
+  readonly outboundCampaignId?: string | undefined;
   /** Telephone numbers of caller and called: personal data, which is absent unless it was asked for. */
-  readonly addresses?: { readonly ani?: string; readonly dnis?: string };
+  readonly addresses?: { readonly ani?: string | undefined; readonly dnis?: string | undefined } | undefined;
   /** In the service's order. */
   readonly metrics: readonly EmittedMetric[];
   /** In order of start. */
@@ -78,10 +78,10 @@ export interface ConversationSegment {
   readonly type: string;
   readonly start: EpochSeconds;
   /** Absent while it lasts. */
-  readonly end?: EpochSeconds;
-  readonly queueId?: string;
-  readonly wrapUpCodeId?: string;
-  readonly disconnectType?: string;
+  readonly end?: EpochSeconds | undefined;
+  readonly queueId?: string | undefined;
+  readonly wrapUpCodeId?: string | undefined;
+  readonly disconnectType?: string | undefined;
 }
 
 /** An agent handed the customer on. */
@@ -90,7 +90,7 @@ export interface Transfer {
   /** `consult` after speaking to the next one, `blind` without; `unknown` where the service does not tell. */
   readonly kind: 'blind' | 'consult' | 'unknown';
   /** Who handed on. */
-  readonly userId?: string;
+  readonly userId?: string | undefined;
   /** The queue for which that agent had worked. */
-  readonly fromQueueId?: string;
+  readonly fromQueueId?: string | undefined;
 }

@@ -76,7 +76,7 @@ describe('a grouped report from sums', () => {
       expect(lines.reduce((sum, line) => sum + Number(line['offered']), 0)).toBe(offered.length);
     }));
 
-  test('asks for the aggregates alone', () =>
+  test('A.5.1: asks for the aggregates alone', () =>
     atCentre(async (world, server) => {
       await reported(world, '--media', 'voice');
       const asked = server.requests.map(({ path }) => path).filter((path) => path.includes('analytics'));
@@ -102,11 +102,85 @@ describe('a grouped report from sums', () => {
       );
     }));
 
+  // The tutorial's file ends in a TypeError for `["group_key"] + columns`, and its group is one text: `('voice', 'Billing')`.
+  test('A.4.3, A.4.14: is a CSV file whose header names each dimension and each measure once', () =>
+    atCentre(async (world) => {
+      const lines = await reported(world, '--group-by', 'media,queue', '--metrics', 'offered,handled');
+      expect(readOutput(world, 'report.csv').split('\n')[0]).toBe('media,queue,offered,handled');
+      const named = lines.map((line) => [line['media'], line['queue']]);
+      expect(named).toContainEqual(['voice', 'Billing']);
+      expect(named.flat().join()).not.toMatch(/[()']/);
+    }));
+
+  // The tutorial writes max(0, 100 - 50 x hold ratio), as if that could fall below 0, and 100 where nothing was handled.
+  test('A.4.10: has an efficiency score from 50, where all handling was holding, to 100, and none where nothing was handled', () => {
+    const handled = (hold: number) => ({
+      nOffered: 1,
+      tHandle: { count: 1, sum: 100_000 },
+      tHeldComplete: { count: 1, sum: hold },
+    });
+    const volumes = [
+      scripted('2026-01-06T10:00:00Z', handled(0)),
+      scripted('2026-01-06T11:00:00Z', handled(25_000)),
+      scripted('2026-01-06T12:00:00Z', handled(100_000)),
+      scripted('2026-01-06T13:00:00Z', { nOffered: 2 }),
+    ];
+    return withServer({ centre: scriptedCentre({ queues: [BILLING], volumes }) }, async (server) => {
+      const world = { ...testWorld(), env: environmentOf(server) };
+      const lines = await reported(world, '--group-by', 'hour');
+      expect(lines.map((line) => line['efficiency_score'])).toEqual(['100', '87.5', '50', '']);
+    });
+  });
+
+  // The tutorial gives one number for seven rolling days, from the microsecond of the run on.
+  test('A.5.2, A.5.3: has a row for each hour of whole local weeks, the same whenever it is run in a week', () =>
+    atCentre(async (world, server) => {
+      const week = ['--last', 'week', '--time-zone', 'Europe/Berlin', '--group-by', 'hour', '--metrics', 'offered'];
+      const files: string[] = [];
+      for (const asOf of ['2026-01-12T00:00:00.123456Z', '2026-01-14T17:31:07Z']) {
+        const ran = await gcforecast(world, ['report', ...week, '--as-of', asOf]);
+        expect(ran.exitCode).toBe(0);
+        files.push(readOutput(world, 'report.csv'));
+      }
+      expect(files[1]).toBe(files[0]);
+      const hours = linesOf(files[0]).map((line) => Date.parse(line['hour']));
+      expect(hours.length).toBeGreaterThan(100);
+      expect(hours.every((hour) => hour % HOUR_MS === 0)).toBe(true);
+      const asked = server.requests.find(({ path }) => path === AGGREGATES)?.body;
+      expect(asked).toMatchObject({
+        granularity: 'PT1H',
+        interval: '2026-01-05T00:00:00.000+01:00/2026-01-12T00:00:00.000+01:00',
+        timeZone: 'Europe/Berlin',
+      });
+    }));
+
+  // The tutorial adds up conversations over queues, and never hears of those that were abandoned.
+  test('A.5.6: offers a conversation that is handed on in both queues, and counts abandons among the offered', () =>
+    atCentre(async (world) => {
+      const byQueue = await reported(world, '--group-by', 'queue', '--metrics', 'conversations,offered,abandoned');
+      const sumOf = (name: string) => byQueue.reduce((sum, line) => sum + Number(line[name]), 0);
+      const [whole] = await reported(world, '--group-by', 'direction', '--metrics', 'conversations', '--details');
+      expect(sumOf('conversations')).toBeGreaterThan(Number(whole['conversations']));
+      expect(sumOf('offered')).toBe(emitted().filter(({ name }) => name === 'nOffered').length);
+      expect(sumOf('abandoned')).toBe(emitted().filter(({ name }) => name === 'tAbandon').length);
+      expect(sumOf('abandoned')).toBeGreaterThan(0);
+    }));
+
+  // The tutorial looks for "429" anywhere in the text of an error.
+  test('A.5.7: is not asked for again when a refusal speaks of 429 without being one', () =>
+    atCentre(async (world, server) => {
+      const body = { message: 'Queue 429 is not visible.', code: 'bad.request', status: 400 };
+      server.inject({ path: AGGREGATES, fault: { kind: 'status', status: 400, body } });
+      const ran = await gcforecast(world, ['report', ...PERIOD]);
+      expectExplained(ran, 6, /400 bad.request: Queue 429 is not visible/, /./);
+      expect(server.requests.filter(({ path }) => path === AGGREGATES)).toHaveLength(1);
+    }));
+
   test('A.5.5: an average of nothing is empty, not 0, and a total is pooled', () =>
     withServer(
       {
         centre: scriptedCentre({
-          queues: [{ id: '00000000-0000-4000-8000-000000000001', name: 'Billing' }],
+          queues: [BILLING],
           volumes: [
             scripted('2026-01-06T10:00:00Z', { nOffered: 1, tHandle: { count: 1, sum: 100_000 } }),
             scripted('2026-01-06T11:00:00Z', { nOffered: 3, tHandle: { count: 3, sum: 900_000 } }),
@@ -168,8 +242,10 @@ describe('a grouped report from sums', () => {
     }));
 });
 
+const BILLING = { id: '00000000-0000-4000-8000-000000000001', name: 'Billing' };
+
 const scripted = (start: string, metrics: Parameters<typeof scriptedCentre>[0]['volumes'][number]['metrics']) => ({
-  queueId: '00000000-0000-4000-8000-000000000001',
+  queueId: BILLING.id,
   mediaType: 'voice',
   start,
   end: new Date(Date.parse(start) + HOUR_MS).toISOString(),

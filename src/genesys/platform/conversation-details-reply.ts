@@ -6,17 +6,18 @@ import type {
   EmittedMetric,
   Transfer,
 } from '../../series/conversation.ts';
-import { instant } from '../instant.ts';
+import type { EpochSeconds } from '../../series/time-zone.ts';
+import { instantOfText, instantText } from '../instant.ts';
 
 const words = z.nullish(z.array(z.string()));
 const word = z.nullish(z.string());
 
-const metric = z.object({ name: z.string(), value: z.number(), emitDate: instant });
+const metric = z.object({ name: z.string(), value: z.number(), emitDate: instantText });
 
 const segment = z.object({
   segmentType: z.string(),
-  segmentStart: instant,
-  segmentEnd: z.nullish(instant),
+  segmentStart: instantText,
+  segmentEnd: z.nullish(instantText),
   queueId: word,
   wrapUpCode: word,
   disconnectType: word,
@@ -40,9 +41,9 @@ const participant = z.object({ purpose: z.string(), userId: word, sessions: z.nu
 
 /** A conversation as the service tells of it, without what reports do not need. */
 export const wireConversation = z.object({
-  conversationId: z.string().check(z.minLength(1)),
-  conversationStart: instant,
-  conversationEnd: z.nullish(instant),
+  conversationId: z.string().check(z.refine((id) => id !== '')),
+  conversationStart: instantText,
+  conversationEnd: z.nullish(instantText),
   originatingDirection: word,
   divisionIds: words,
   participants: z.nullish(z.array(participant)),
@@ -55,14 +56,15 @@ type WireSegment = z.infer<typeof segment>;
 
 /** A conversation in the pipeline's terms. */
 export function conversationOf(wire: WireConversation, withAddresses: boolean): Conversation {
-  const sessions = (wire.participants ?? []).flatMap((one) =>
-    (one.sessions ?? []).map((its) => sessionOf(one, its, withAddresses)),
-  );
+  const sessions: ConversationSession[] = [];
+  for (const participant of wire.participants ?? []) {
+    for (const one of participant.sessions ?? []) sessions.push(sessionOf(participant, one, withAddresses));
+  }
   return {
     id: wire.conversationId,
-    start: wire.conversationStart,
-    ...(wire.conversationEnd == null ? {} : { end: wire.conversationEnd }),
-    ...(wire.originatingDirection == null ? {} : { originatingDirection: wire.originatingDirection }),
+    start: instantOfText(wire.conversationStart),
+    end: endOf(wire.conversationEnd),
+    originatingDirection: wire.originatingDirection ?? undefined,
     divisionIds: wire.divisionIds ?? [],
     sessions,
     transfers: sessions.flatMap(transfersOf).sort((a, b) => a.at - b.at),
@@ -74,47 +76,53 @@ function sessionOf(
   wire: WireSession,
   withAddresses: boolean,
 ): ConversationSession {
-  const segments = (wire.segments ?? []).toSorted((a, b) => a.segmentStart - b.segmentStart);
-  const disconnectType = segments.findLast((one) => one.disconnectType != null)?.disconnectType;
-  const requestedLanguageId = segments.find((one) => one.requestedLanguageId != null)?.requestedLanguageId;
+  const segments = inOrderOfStart(wire.segments ?? []);
   return {
     id: wire.sessionId,
     purpose,
-    ...(userId == null ? {} : { userId }),
-    ...(wire.mediaType == null ? {} : { mediaType: wire.mediaType }),
-    ...(wire.messageType == null ? {} : { messageType: wire.messageType }),
-    ...(wire.direction == null ? {} : { direction: wire.direction }),
-    queueIds: distinct(segments.flatMap(({ queueId }) => queueId ?? [])),
-    requestedSkillIds: distinct(segments.flatMap((one) => one.requestedRoutingSkillIds ?? [])),
-    ...(requestedLanguageId == null ? {} : { requestedLanguageId }),
-    wrapUpCodeIds: distinct(segments.flatMap(({ wrapUpCode }) => wrapUpCode ?? [])),
-    ...(disconnectType == null ? {} : { disconnectType }),
-    ...(wire.outboundCampaignId == null ? {} : { outboundCampaignId: wire.outboundCampaignId }),
-    ...(withAddresses ? { addresses: addressesOf(wire) } : {}),
+    userId: userId ?? undefined,
+    mediaType: wire.mediaType ?? undefined,
+    messageType: wire.messageType ?? undefined,
+    direction: wire.direction ?? undefined,
+    queueIds: distinct(segments, ({ queueId }) => queueId),
+    requestedSkillIds: distinct(
+      segments.flatMap((one) => one.requestedRoutingSkillIds ?? []),
+      (id) => id,
+    ),
+    requestedLanguageId: segments.find((one) => one.requestedLanguageId != null)?.requestedLanguageId ?? undefined,
+    wrapUpCodeIds: distinct(segments, ({ wrapUpCode }) => wrapUpCode),
+    disconnectType: segments.findLast((one) => one.disconnectType != null)?.disconnectType ?? undefined,
+    outboundCampaignId: wire.outboundCampaignId ?? undefined,
+    addresses: withAddresses ? { ani: wire.ani ?? undefined, dnis: wire.dnis ?? undefined } : undefined,
     metrics: (wire.metrics ?? []).map(metricOf),
     segments: segments.map(segmentOf),
   };
 }
 
-const addressesOf = ({ ani, dnis }: WireSession) => ({
-  ...(ani == null ? {} : { ani }),
-  ...(dnis == null ? {} : { dnis }),
-});
-
 const metricOf = ({ name, value, emitDate }: z.infer<typeof metric>): EmittedMetric => ({
   name,
   value: name.startsWith('t') ? value / 1000 : value,
-  emittedAt: emitDate,
+  emittedAt: instantOfText(emitDate),
 });
 
 const segmentOf = (wire: WireSegment): ConversationSegment => ({
   type: wire.segmentType,
-  start: wire.segmentStart,
-  ...(wire.segmentEnd == null ? {} : { end: wire.segmentEnd }),
-  ...(wire.queueId == null ? {} : { queueId: wire.queueId }),
-  ...(wire.wrapUpCode == null ? {} : { wrapUpCodeId: wire.wrapUpCode }),
-  ...(wire.disconnectType == null ? {} : { disconnectType: wire.disconnectType }),
+  start: instantOfText(wire.segmentStart),
+  end: endOf(wire.segmentEnd),
+  queueId: wire.queueId ?? undefined,
+  wrapUpCodeId: wire.wrapUpCode ?? undefined,
+  disconnectType: wire.disconnectType ?? undefined,
 });
+
+const endOf = (text: string | null | undefined): EpochSeconds | undefined =>
+  text == null ? undefined : instantOfText(text);
+
+/** Most come in order. */
+function inOrderOfStart(segments: readonly WireSegment[]): readonly WireSegment[] {
+  const startOf = ({ segmentStart }: WireSegment): EpochSeconds => instantOfText(segmentStart);
+  const isBehind = (one: WireSegment, i: number): boolean => i > 0 && startOf(one) < startOf(segments[i - 1]);
+  return segments.some(isBehind) ? segments.toSorted((a, b) => startOf(a) - startOf(b)) : segments;
+}
 
 /** `nTransferred` counts every handing on; a metric beside it, emitted at the same time, says of what kind. */
 function transfersOf({ metrics, userId, queueIds: [fromQueueId] }: ConversationSession): Transfer[] {
@@ -125,12 +133,15 @@ function transfersOf({ metrics, userId, queueIds: [fromQueueId] }: ConversationS
   };
   return metrics
     .filter(({ name }) => name === 'nTransferred')
-    .map(({ emittedAt }) => ({
-      at: emittedAt,
-      kind: kindAt(emittedAt),
-      ...(userId === undefined ? {} : { userId }),
-      ...(fromQueueId === undefined ? {} : { fromQueueId }),
-    }));
+    .map(({ emittedAt }) => ({ at: emittedAt, kind: kindAt(emittedAt), userId, fromQueueId }));
 }
 
-const distinct = (ids: readonly string[]): string[] => (ids.length < 2 ? [...ids] : [...new Set(ids)]);
+/** What `idOf` finds in the items, each once, in order of first mention. */
+function distinct<T>(items: readonly T[], idOf: (item: T) => string | null | undefined): string[] {
+  const found: string[] = [];
+  for (const item of items) {
+    const value = idOf(item);
+    if (value != null && !found.includes(value)) found.push(value);
+  }
+  return found;
+}

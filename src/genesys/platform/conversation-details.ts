@@ -15,6 +15,8 @@ import { detailJobPages } from './detail-jobs.ts';
 import type { TimeSpan } from './interval-text.ts';
 
 const CONCURRENT_STRETCHES = 4;
+/** A whole page at once would live long enough to be moved about by the collector, which takes longer than all the rest. */
+const CONVERTED_AT_ONCE = 100;
 /** A shorter range is not worth asking for when the service refuses a longer one. */
 const SHORTEST_SECONDS = 3_600;
 
@@ -104,13 +106,15 @@ function partsOf({ question, stretch }: StretchWork): (conversations: Conversati
 const converted = (page: readonly WireConversation[], { question }: StretchWork): Conversation[] =>
   page.map((wire) => conversationOf(wire, question.withAddresses ?? false));
 
-/** A range that had to be asked for again brings conversations again: they are left out. */
+/** Pages in shorter pieces. A range that had to be asked for again brings conversations again: they are left out. */
 async function* freshPages(work: StretchWork): AsyncGenerator<Conversation[]> {
   const seen = new Set<string>();
   for await (const page of adaptingPages(work, work.stretch)) {
     const fresh = page.filter(({ conversationId }) => !seen.has(conversationId));
     for (const { conversationId } of fresh) seen.add(conversationId);
-    yield converted(fresh, work);
+    for (let from = 0; from < fresh.length; from += CONVERTED_AT_ONCE) {
+      yield converted(fresh.slice(from, from + CONVERTED_AT_ONCE), work);
+    }
   }
 }
 

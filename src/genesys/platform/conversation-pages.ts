@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Failure } from '../../errors.ts';
 import type { ApiRequest } from '../api-request.ts';
+import { checkedReply } from '../checked-reply.ts';
 import type { Client } from '../client.ts';
 import { contractFailure } from '../service-failure.ts';
 import { type DetailCriteria, PAGE_SIZE, pageRequest, RESULT_WINDOW } from './conversation-details-query.ts';
@@ -8,10 +9,9 @@ import type { WireConversation } from './conversation-details-reply.ts';
 import { wireConversation } from './conversation-details-reply.ts';
 import type { TimeSpan } from './interval-text.ts';
 
-const detailPage = z.object({
-  conversations: z.nullish(z.array(wireConversation)),
-  totalHits: z.nullish(z.number()),
-});
+const detailPage = checkedReply(
+  z.object({ conversations: z.nullish(z.array(wireConversation)), totalHits: z.nullish(z.number()) }),
+);
 
 type DetailPage = z.infer<typeof detailPage>;
 

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { Failure } from '../../errors.ts';
-import { isoInstant } from '../../series/iso-instant.ts';
 import type { EpochSeconds } from '../../series/time-zone.ts';
 import type { ApiRequest } from '../api-request.ts';
+import { checkedReply } from '../checked-reply.ts';
 import type { Client } from '../client.ts';
-import { instant } from '../instant.ts';
+import { instant, instantOfText, instantText } from '../instant.ts';
 import { refusalBehind } from '../outcome.ts';
 import { contractFailure } from '../service-failure.ts';
 import {
@@ -20,11 +20,13 @@ import type { TimeSpan } from './interval-text.ts';
 
 const availability = z.object({ dataAvailabilityDate: instant });
 
-const jobPage = z.object({
-  conversations: z.nullish(z.array(wireConversation)),
-  cursor: z.nullish(z.string()),
-  dataAvailabilityDate: z.nullish(instant),
-});
+const jobPage = checkedReply(
+  z.object({
+    conversations: z.nullish(z.array(wireConversation)),
+    cursor: z.nullish(z.string()),
+    dataAvailabilityDate: z.nullish(instantText),
+  }),
+);
 
 type JobPage = z.infer<typeof jobPage>;
 
@@ -93,6 +95,6 @@ async function* pagesOfJob(
 const isCursorGone = (failure: Failure): boolean => CURSOR_GONE.includes(refusalBehind(failure)?.status ?? 0);
 
 function refuseUnavailable(request: ApiRequest, { to }: TimeSpan, { dataAvailabilityDate }: JobPage): void {
-  if (dataAvailabilityDate == null || dataAvailabilityDate >= to) return;
-  throw contractFailure(request, `its data end at ${isoInstant(dataAvailabilityDate)}, before the range does`);
+  if (dataAvailabilityDate == null || instantOfText(dataAvailabilityDate) >= to) return;
+  throw contractFailure(request, `its data end at ${dataAvailabilityDate}, before the range does`);
 }
