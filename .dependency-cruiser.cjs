@@ -40,7 +40,7 @@ module.exports = {
     mayOnlyUse('store-knows-records-only', 'store', ['series', 'errors', 'nearest-name']),
     mayOnlyUse('config-knows-nobody', 'config', ['errors', 'nearest-name']),
     mayOnlyUse('export-takes-results', 'export', ['series', 'errors', 'nearest-name']),
-    mayOnlyUse('schedule-knows-nobody', 'schedule', ['errors']),
+    mayOnlyUse('schedule-knows-time-only', 'schedule', ['series', 'errors']),
     {
       name: 'pure-folders-touch-no-machine',
       comment: 'Formula folders import no network, no disk, no process: only zod, date-fns and jsep from outside.',
