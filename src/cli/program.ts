@@ -1,11 +1,13 @@
 import { Command, Option } from 'commander';
 import { instant } from './option-values.ts';
+import { parsedOnly } from './parsed-only.ts';
 import { addBacktest } from './surface/backtest.ts';
 import { addFetch } from './surface/fetch.ts';
 import { addForecast } from './surface/forecast.ts';
 import { addMerge } from './surface/merge.ts';
 import { addPace } from './surface/pace.ts';
 import { addReport } from './surface/report.ts';
+import { addSchedule } from './surface/schedule.ts';
 import { addStaff } from './surface/staff.ts';
 import { version } from './version.ts';
 import type { World } from './world.ts';
@@ -57,7 +59,28 @@ Examples:
   addStaff(program, world, setExitCode);
   addPace(program, world, setExitCode);
   addReport(program, world, setExitCode);
+  addSchedule(program, world, setExitCode, (argv) =>
+    parsedOnly(
+      createProgram(silent(world), () => {}),
+      argv,
+    ),
+  );
+  noteCommand(program, world);
   return program;
+}
+
+const silent = (world: World): World => ({ ...world, stdout: { write: () => {} }, stderr: { write: () => {} } });
+
+function noteCommand(program: Command, world: World): void {
+  program.hook('preAction', (_, command) => {
+    world.notes.command = { name: nameOf(command), arguments: command.args, options: command.optsWithGlobals() };
+  });
+}
+
+/** With the command that it belongs to, where there is one but the program: `route apply`. */
+function nameOf(command: Command): string {
+  const above = command.parent;
+  return above?.parent ? `${above.name()} ${command.name()}` : command.name();
 }
 
 function addGlobalOptions(program: Command): void {
@@ -78,6 +101,8 @@ function addGlobalOptions(program: Command): void {
       new Option('--record <dir>', 'write every exchange with the service, without secrets').conflicts('replay'),
     )
     .option('--replay <dir>', 'answer from a recording instead of the service, touching no network')
+    .option('--notify <url>', 'address to which the record of the run is posted when it has ended')
+    .option('--metrics <file>', 'OpenMetrics file about the run, for a collector of text files')
     .optionsGroup('Output:')
     .option('--json', 'the result as one JSON document on stdout')
     .option('--quiet', 'errors only on stderr')

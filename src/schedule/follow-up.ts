@@ -15,6 +15,7 @@ export const started = (state: ScheduleState, running: Running): ScheduleState =
   settledUntil: Math.max(state.settledUntil, running.startedAt),
   retry: null,
   running,
+  next: null,
   counts:
     running.attempt === 1
       ? { ...state.counts, runs: state.counts.runs + 1 }
@@ -46,7 +47,10 @@ export function ended(
 export const settled = (state: ScheduleState, now: EpochSeconds): ScheduleState => ({
   ...state,
   ...(state.retry === null
-    ? { settledUntil: Math.max(state.settledUntil, now), counts: { ...state.counts, skipped: state.counts.skipped + 1 } }
+    ? {
+        settledUntil: Math.max(state.settledUntil, now),
+        counts: { ...state.counts, skipped: state.counts.skipped + 1 },
+      }
     : { retry: null, counts: { ...state.counts, failures: state.counts.failures + 1 } }),
 });
 

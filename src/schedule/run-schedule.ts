@@ -11,6 +11,13 @@ export interface SchedulePlan {
   readonly retry: RetryRule;
 }
 
+/** A run has ended; whether it is tried again is in the state. */
+export interface RunEnded {
+  readonly kind: 'ended';
+  readonly attempt: number;
+  readonly exitCode: number;
+}
+
 /** What a scheduler needs of the world. */
 export interface Surroundings {
   readonly nowMs: () => number;
@@ -22,8 +29,8 @@ export interface Surroundings {
   readonly run: (run: Extract<Decision, { kind: 'run' }>) => Promise<number>;
   /** Keeps the state on the disk before anything else is done. */
   readonly save: (state: ScheduleState) => Promise<void>;
-  /** Tells people what is done now. */
-  readonly tell: (decision: Decision, state: ScheduleState) => void;
+  /** Tells people what is done now, or what has become of a run. */
+  readonly tell: (event: Decision | RunEnded, state: ScheduleState) => Promise<void>;
 }
 
 // Longer timers would end at once, and a clock that is set, or a machine that sleeps, is noticed within this time.
@@ -40,9 +47,11 @@ export async function runSchedule(plan: SchedulePlan, before: ScheduleState, wor
   for (;;) {
     world.signal.throwIfAborted();
     const decision = decide(plan.table, plan.missed, state, now());
-    world.tell(decision, state);
+    await world.tell(decision, state);
     if (decision.kind === 'end') return;
     if (decision.kind === 'wait') {
+      state = { ...state, next: decision.until };
+      await world.save(state);
       await sleepUntil(decision.until, world);
     } else if (decision.kind === 'run') {
       const running = { due: decision.due, attempt: decision.attempt, startedAt: now() };
@@ -53,6 +62,7 @@ export async function runSchedule(plan: SchedulePlan, before: ScheduleState, wor
       if (exitCode !== 0) world.signal.throwIfAborted();
       state = ended(state, running, exitCode, plan.retry, now());
       await world.save(state);
+      await world.tell({ kind: 'ended', attempt: decision.attempt, exitCode }, state);
     } else {
       state = settled(state, now());
       await world.save(state);

@@ -21,6 +21,8 @@ export const scheduleState = z.object({
       exitCode: z.number(),
     }),
   ),
+  /** When the scheduler, as long as it lives, will act again. */
+  next: z.nullable(instant),
   /** Since the schedule was first started. */
   counts: z.object({ runs: z.number(), failures: z.number(), retries: z.number(), skipped: z.number() }),
 });
@@ -34,5 +36,6 @@ export const newState = (schedule: ScheduleState['schedule'], now: number): Sche
   retry: null,
   running: null,
   lastRun: null,
+  next: null,
   counts: { runs: 0, failures: 0, retries: 0, skipped: 0 },
 });

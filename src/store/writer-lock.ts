@@ -21,10 +21,14 @@ type LockHolder = z.infer<typeof lockHolder>;
 /**
  * Runs `action` while this process alone holds the lock `file`, whose folder must exist, and releases it on every way out.
  * The lock of a process that is gone is taken over; that of another host is respected, since nobody here can tell. Fails
- * with exit code 75, naming the holder, when the lock is held.
+ * with exit code 75, naming the holder and what it is `doing`, when the lock is held.
  */
-export async function withWriterLock<Result>(file: string, action: () => Promise<Result>): Promise<Result> {
-  const release = takeLock(file);
+export async function withWriterLock<Result>(
+  file: string,
+  action: () => Promise<Result>,
+  doing = 'is writing to the history store',
+): Promise<Result> {
+  const release = takeLock(file, doing);
   process.once('exit', release);
   try {
     return await action();
@@ -34,8 +38,14 @@ export async function withWriterLock<Result>(file: string, action: () => Promise
   }
 }
 
+/** The process that holds the lock `file`; undefined when nobody does, or nobody who lives. */
+export function lockHolderOf(file: string): { readonly pid: number; readonly host: string } | undefined {
+  const holder = readHolder(file);
+  return holder === undefined || !isAlive(holder) ? undefined : { pid: holder.pid, host: holder.host };
+}
+
 /** Takes the lock or throws; returns what releases it. */
-function takeLock(file: string): () => void {
+function takeLock(file: string, doing: string): () => void {
   const own: LockHolder = { token: randomUUID(), ...thisProcess() };
   const aside = `${file}.${own.token}`;
   writeFileSync(aside, JSON.stringify(own), { flag: 'wx' });
@@ -44,8 +54,8 @@ function takeLock(file: string): () => void {
     while (!isLinked(aside, file)) {
       const holder = readHolder(file);
       if (holder === undefined) continue;
-      if (isAlive(holder)) throw held(file, holder);
-      if (replaceDead(file, holder, aside)) break;
+      if (isAlive(holder)) throw held(file, holder, doing);
+      if (replaceDead(file, holder, aside, doing)) break;
     }
   } finally {
     rmSync(aside, { force: true });
@@ -70,8 +80,8 @@ function isLinked(aside: string, file: string): boolean {
  * Takes a dead holder's place. Whoever wants to do that holds a lock named after the dead holder's token, and looks again
  * under it: so nobody replaces one who has taken over before.
  */
-function replaceDead(file: string, dead: LockHolder, aside: string): boolean {
-  const release = takeLock(`${file}.${dead.token}`);
+function replaceDead(file: string, dead: LockHolder, aside: string, doing: string): boolean {
+  const release = takeLock(`${file}.${dead.token}`, doing);
   try {
     if (readHolder(file)?.token !== dead.token) return false;
     renameSync(aside, file);
@@ -132,10 +142,10 @@ function readIfThere(file: string): string | undefined {
 const codeOf = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 
-function held(file: string, { pid, host }: LockHolder): Failure {
+function held(file: string, { pid, host }: LockHolder, doing: string): Failure {
   const who = host === hostname() ? `process ${pid}` : `process ${pid} on ${host}`;
   const gone = host === hostname() ? '' : `; if that host is not running it any more, remove ${file}`;
-  return notNow(`${who} is writing to the history store (${file})`, `try again when it is done${gone}`);
+  return notNow(`${who} ${doing} (${file})`, `try again when it is done${gone}`);
 }
 
 const notNow = (message: string, hint: string): Failure =>

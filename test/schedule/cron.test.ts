@@ -74,8 +74,12 @@ describe('changes of clocks', () => {
         const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
         const wanted = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
         const days: string[] = [];
-        let at: number | undefined = secondsOf('2026-01-01T12:00:00Z');
-        while ((at = clock.next(at ?? Number.NaN)) !== undefined && at < secondsOf('2027-01-01T00:00:00Z')) {
+        const end = secondsOf('2027-01-01T00:00:00Z');
+        for (
+          let at = clock.next(secondsOf('2026-01-01T12:00:00Z'));
+          at !== undefined && at < end;
+          at = clock.next(at)
+        ) {
           const [day = '', time = ''] = format.format(at * 1000).split(' ');
           days.push(day);
           expect(time >= wanted).toBe(true);

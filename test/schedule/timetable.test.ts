@@ -40,7 +40,10 @@ test.each([
   ['* 6-23 * * *', '01:00-05:00', 0],
 ])('%s never being within %s is refused', (cron, window, delay) => {
   expect(() => table(cron, window, delay)).toThrow(
-    expect.objectContaining({ exitCode: 2, message: expect.stringContaining(`no run of '${cron}' is within the window`) }),
+    expect.objectContaining({
+      exitCode: 2,
+      message: expect.stringContaining(`no run of '${cron}' is within the window`),
+    }),
   );
 });
 

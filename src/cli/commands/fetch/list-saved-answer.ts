@@ -1,13 +1,13 @@
-import { resolve } from 'node:path';
 import { Failure, usageFailure } from '../../../errors.ts';
 import { type Cell, csvText } from '../../../export/csv.ts';
 import { fileFormat } from '../../../export/file-format.ts';
-import { writeFile } from '../../../export/write-file.ts';
 import { nestedPartitions, type QueueMediaRow, queueMediaRows } from '../../../genesys/summary/nested-partitions.ts';
 import { readText } from '../../../store/bounded-input.ts';
 import { colorsFor } from '../../terminal/colors.ts';
 import { renderTable } from '../../terminal/table.ts';
 import type { World } from '../../world.ts';
+import { inputPath } from '../input-path.ts';
+import { writeOutput } from '../write-output.ts';
 import type { FetchOptions } from './options.ts';
 
 const COLUMNS = ['queue_id', 'queue_name', 'media_type', 'conversations', 'average_handle_seconds'] as const;
@@ -21,7 +21,7 @@ export async function listSavedAnswer(source: string, options: FetchOptions, wor
   if (options.output !== undefined) {
     const format = fileFormat(options.output, ['csv', 'json', 'jsonl']);
     const text = format === 'csv' ? csvText(COLUMNS, lines) : lines.map(jsonLine).join('');
-    await writeFile(resolve(world.cwd, options.output), text, world.signal);
+    await writeOutput(options.output, text, world);
   }
   if (options.json === true) {
     const document = {
@@ -44,7 +44,7 @@ export async function listSavedAnswer(source: string, options: FetchOptions, wor
 }
 
 async function savedAnswer(source: string, world: World) {
-  const text = await readText(source === '-' ? source : resolve(world.cwd, source), world.stdin);
+  const text = await readText(inputPath(source, world), world.stdin);
   let content: unknown;
   try {
     content = JSON.parse(text);
