@@ -31,7 +31,7 @@ export async function main(): Promise<void> {
 
 /** Runs one command line in a given world, leaves its record and returns its exit code. */
 export async function run(argv: readonly string[], outside: Omit<World, 'notes'>): Promise<number> {
-  const notes = runNotes(outside.nowMs());
+  const notes = runNotes();
   const world = { ...outside, notes };
   const exitCode = await runCommand(argv, world);
   if (notes.isRecorded && notes.command !== undefined) {
@@ -53,6 +53,7 @@ async function runCommand(argv: readonly string[], world: World): Promise<number
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0;
     if (world.signal.aborted) return interrupted(world.signal.reason, world);
+    world.notes.failure = thrown;
     // Help instead of a command was printed already.
     if (thrown instanceof CommanderError && thrown.code === 'commander.help') return 2;
     return explained(
@@ -67,7 +68,7 @@ async function runCommand(argv: readonly string[], world: World): Promise<number
 async function explained(thrown: unknown, argv: readonly string[], world: World): Promise<number> {
   const { wordFailure } = await import('./terminal/failure.ts');
   const { colorsFor } = await import('./terminal/colors.ts');
-  const { text, exitCode, wording } = wordFailure(thrown, {
+  const { text, exitCode } = wordFailure(thrown, {
     json: argv.includes('--json'),
     verbose: argv.includes('--verbose'),
     version,
@@ -78,7 +79,6 @@ async function explained(thrown: unknown, argv: readonly string[], world: World)
     }),
   });
   world.stderr.write(text);
-  world.notes.failure = { code: wording.code, message: wording.message, hint: wording.hint };
   return exitCode;
 }
 

@@ -73,7 +73,8 @@ const silent = (world: World): World => ({ ...world, stdout: { write: () => {} }
 
 function noteCommand(program: Command, world: World): void {
   program.hook('preAction', (_, command) => {
-    world.notes.command = { name: nameOf(command), arguments: command.args, options: command.optsWithGlobals() };
+    const options = command.optsWithGlobals();
+    world.notes.command = { name: nameOf(command), arguments: command.args, options, startedAtMs: world.nowMs() };
   });
 }
 
@@ -102,7 +103,7 @@ function addGlobalOptions(program: Command): void {
     )
     .option('--replay <dir>', 'answer from a recording instead of the service, touching no network')
     .option('--notify <url>', 'address to which the record of the run is posted when it has ended')
-    .option('--metrics <file>', 'OpenMetrics file about the run, for a collector of text files')
+    .option('--metrics-file <file>', 'OpenMetrics file about the run, for a collector of text files')
     .optionsGroup('Output:')
     .option('--json', 'the result as one JSON document on stdout')
     .option('--quiet', 'errors only on stderr')

@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import type { RunRecord } from '../export/run-record.ts';
 import type { RunNotes } from './run-notes.ts';
 
 /** A stream for text, and what is known of the terminal behind it. */
@@ -27,7 +26,7 @@ export interface World {
   /** How this program is started: the executable and the arguments before those of a user. */
   readonly program: readonly [executable: string, ...before: string[]];
   /** Takes the record of a run that a scheduler has started, which tells others of it. */
-  readonly handToScheduler?: ((record: RunRecord) => void) | undefined;
+  readonly handToScheduler?: ((record: object) => void) | undefined;
   /** What the run under way does, for its record. */
   readonly notes: RunNotes;
   /** Aborted when the user or the system asks the program to stop; the reason is an `Interruption`. */

@@ -52,7 +52,7 @@ const settingsSchema = z.object({
   notify: z.optional(
     z.pipe(z.string().check(z.refine(webAddress, 'must be an http or https address')), z.transform(secret)),
   ),
-  metrics: z.optional(z.string()),
+  metricsFile: z.optional(z.string()),
   logLevel: oneOf(LOG_LEVELS),
   logFormat: oneOf(LOG_FORMATS),
 } satisfies Record<SettingName, z.core.$ZodType>);

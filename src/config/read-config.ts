@@ -46,6 +46,6 @@ function withAbsolutePaths(settings: Settings, { cwd, homeDirectory, platform }:
     ...settings,
     home: absolute(settings.home),
     ...(settings.caFile !== undefined && { caFile: absolute(settings.caFile) }),
-    ...(settings.metrics !== undefined && { metrics: absolute(settings.metrics) }),
+    ...(settings.metricsFile !== undefined && { metricsFile: absolute(settings.metricsFile) }),
   };
 }

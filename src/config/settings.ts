@@ -36,7 +36,7 @@ export const SETTINGS = {
   defaultCampaign: { title: 'campaign', variables: ['GENESYS_CAMPAIGN_ID'] },
   defaultSkill: { title: 'skill', variables: ['GENESYS_SKILL_ID'] },
   notify: { title: 'address for notices', flag: '--notify', variables: ['GCFORECAST_NOTIFY'] },
-  metrics: { title: 'metrics file', flag: '--metrics', variables: ['GCFORECAST_METRICS'] },
+  metricsFile: { title: 'metrics file', flag: '--metrics-file', variables: ['GCFORECAST_METRICS_FILE'] },
   logLevel: { title: 'log level', variables: ['GCFORECAST_LOG_LEVEL'] },
   logFormat: { title: 'log format', flag: '--log-format', variables: [] },
 } as const satisfies Record<string, Setting>;

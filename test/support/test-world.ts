@@ -34,7 +34,7 @@ export function testWorld({ env = {}, stdin = '', clock = jumpingClock() }: Surr
   const stop = new AbortController();
   return {
     program: [process.execPath, resolve('bin/gcforecast.js')],
-    notes: runNotes(clock.nowMs()),
+    notes: runNotes(),
     env,
     cwd: temporaryFolder(),
     homeDirectory: temporaryFolder(),

@@ -25,11 +25,11 @@ interface Wording {
  * Words whatever was thrown for stderr, with a line break at the end, and names the exit code. Only a Failure is the user's
  * matter; anything else is a defect of gcforecast.
  */
-export function wordFailure(thrown: unknown, look: FailureLook): { text: string; exitCode: number; wording: Wording } {
+export function wordFailure(thrown: unknown, look: FailureLook): { text: string; exitCode: number } {
   const wording = thrown instanceof Failure ? wordingOf(thrown) : defectWording(thrown, look.version);
   const stack = look.verbose ? stackOf(thrown) : undefined;
   const text = look.json ? asJson(wording, stack) : asText(wording, stack, look.colors);
-  return { text, exitCode: wording.exitCode, wording };
+  return { text, exitCode: wording.exitCode };
 }
 
 const wordingOf = ({ code, message, hint, exitCode, correlationId }: Failure): Wording => ({

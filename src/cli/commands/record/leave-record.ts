@@ -24,7 +24,7 @@ export async function leaveRecord(exitCode: number, world: World): Promise<void>
   if (command === undefined) return;
   const config = notes.config ?? (await settingsOf(command.options, world));
   const keeps = config !== undefined && keepsRecords(config);
-  const isTold = config?.notify !== undefined || config?.metrics !== undefined;
+  const isTold = config?.notify !== undefined || config?.metricsFile !== undefined;
   if (!(keeps || isTold || handToScheduler !== undefined)) return;
   const record = await recordOf({ ...notes, config }, command, exitCode, world.nowMs());
   if (keeps) await keepRecord(record, config.home, world);
@@ -50,7 +50,7 @@ const keepsRecords = ({ home, origins }: Config): boolean => origins.home !== 'd
 
 async function recordOf(
   notes: Omit<RunNotes, 'config'> & { readonly config: Config | undefined },
-  { name, arguments: given, options }: NonNullable<RunNotes['command']>,
+  { name, arguments: given, options, startedAtMs }: NonNullable<RunNotes['command']>,
   exitCode: number,
   endedAtMs: number,
 ): Promise<RunRecord> {
@@ -63,15 +63,20 @@ async function recordOf(
     configuration: notes.config === undefined ? null : configurationOf(notes.config),
     host: hostname(),
     pid: process.pid,
-    startedAt: isoInstant(notes.startedAtMs / 1000),
+    startedAt: isoInstant(startedAtMs / 1000),
     endedAt: isoInstant(endedAtMs / 1000),
-    durationSeconds: (endedAtMs - notes.startedAtMs) / 1000,
+    durationSeconds: (endedAtMs - startedAtMs) / 1000,
     exitCode,
-    failure: notes.failure ?? null,
+    failure: 'failure' in notes ? failureOf(notes.failure) : null,
     warnings: [...notes.warnings],
     inputs: await recordedFiles(notes.inputs),
     outputs: await recordedFiles(notes.outputs),
   };
+}
+
+function failureOf(thrown: unknown): RunRecord['failure'] {
+  if (thrown instanceof Failure) return { code: thrown.code, message: thrown.message, hint: thrown.hint ?? null };
+  return { code: 'GCF-DEFECT', message: thrown instanceof Error ? thrown.message : String(thrown), hint: null };
 }
 
 /** Secrets print as `[hidden]`. */
@@ -91,7 +96,7 @@ const MOST_RECORDS = 400;
 /** Writes a record beside the earlier ones, the oldest of which go. */
 export async function keepRecord(record: RunRecord, home: string, world: World): Promise<void> {
   const folder = join(home, 'runs');
-  const name = `${record.startedAt.replaceAll(':', '-')}-${record.command}-${randomUUID().slice(0, 8)}.json`;
+  const name = `${record.startedAt.replaceAll(':', '-')}-${record.command.replaceAll(' ', '-')}-${randomUUID().slice(0, 8)}.json`;
   try {
     mkdirSync(folder, { recursive: true });
     await writeFile(join(folder, name), jsonText(record));

@@ -9,11 +9,13 @@ import type { World } from '../../world.ts';
 export async function tellOthers(
   record: RunRecord,
   attempt: number,
-  { metrics, notify, caFile }: Pick<Config, 'metrics' | 'notify' | 'caFile'>,
+  { metricsFile, notify, caFile }: Config,
   world: World,
 ): Promise<void> {
-  if (metrics !== undefined) {
-    await warned('the metrics could not be written', world, () => writeFile(metrics, openMetrics(record, attempt - 1)));
+  if (metricsFile !== undefined) {
+    await warned('the metrics could not be written', world, () =>
+      writeFile(metricsFile, openMetrics(record, attempt - 1)),
+    );
   }
   if (notify !== undefined) {
     const { postNotice } = await import('./post-notice.ts');
