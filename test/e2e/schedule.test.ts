@@ -283,7 +283,10 @@ describe('as a process', () => {
     await once(socket.resume(), 'close');
     await ended;
     const runs = join(cwd, 'home', 'runs');
-    await vi.waitFor(() => expect(existsSync(runs) ? filesIn(runs) : []).toEqual([expect.stringMatching(/\.json$/)]), 10_000);
+    await vi.waitFor(
+      () => expect(existsSync(runs) ? filesIn(runs) : []).toEqual([expect.stringMatching(/\.json$/)]),
+      10_000,
+    );
     expect(JSON.parse(readFileSync(join(runs, filesIn(runs)[0] ?? ''), 'utf8'))).toMatchObject({ exitCode: 143 });
     const status = await gcforecast({ ...testWorld(), cwd }, ['schedule', '--status', '--json', '--home', 'home']);
     expect(JSON.parse(status.stdout)).toMatchObject({ scheduler: null, running: { attempt: 1 } });
