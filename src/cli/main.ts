@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { type Command, CommanderError } from 'commander';
 import { usageFailure } from '../errors.ts';
+import { isRecordWanted } from './keeps-records.ts';
 import { createProgram } from './program.ts';
 import { runNotes } from './run-notes.ts';
 import { version } from './version.ts';
@@ -31,10 +32,9 @@ export async function main(): Promise<void> {
 
 /** Runs one command line in a given world, leaves its record and returns its exit code. */
 export async function run(argv: readonly string[], outside: Omit<World, 'notes'>): Promise<number> {
-  const notes = runNotes();
-  const world = { ...outside, notes };
+  const world = { ...outside, notes: runNotes() };
   const exitCode = await runCommand(argv, world);
-  if (notes.isRecorded && notes.command !== undefined) {
+  if (isRecordWanted(world)) {
     const { leaveRecord } = await import('./commands/record/leave-record.ts');
     await leaveRecord(exitCode, world);
   }

@@ -2,7 +2,7 @@ import type * as Parser from '@actions/workflow-parser';
 import { build } from 'esbuild';
 
 /** GitHub's own parser of workflows. It loads its JSON in a way that Node.js 20 refuses, so it is bundled first. */
-export async function workflowParser(): Promise<typeof Parser> {
+export async function bundledWorkflowParser(): Promise<typeof Parser> {
   const { outputFiles } = await build({
     stdin: { contents: "export * from '@actions/workflow-parser'", resolveDir: process.cwd() },
     bundle: true,

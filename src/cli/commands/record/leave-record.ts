@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../../../config/read-config.ts';
@@ -8,6 +7,7 @@ import { jsonText } from '../../../export/json.ts';
 import type { RunRecord } from '../../../export/run-record.ts';
 import { writeFile } from '../../../export/write-file.ts';
 import { isoInstant } from '../../../series/iso-instant.ts';
+import { keepsRecords } from '../../keeps-records.ts';
 import type { RunNotes } from '../../run-notes.ts';
 import { version } from '../../version.ts';
 import type { World } from '../../world.ts';
@@ -26,7 +26,7 @@ export async function leaveRecord(exitCode: number, world: World): Promise<void>
   const keeps = config !== undefined && keepsRecords(config);
   const isTold = config?.notify !== undefined || config?.metricsFile !== undefined;
   if (!(keeps || isTold || handToScheduler !== undefined)) return;
-  const record = await recordOf({ ...notes, config }, command, exitCode, world.nowMs());
+  const record = recordOf({ ...notes, config }, command, exitCode, world.nowMs());
   if (keeps) await keepRecord(record, config.home, world);
   if (handToScheduler !== undefined) handToScheduler(record);
   else if (config !== undefined && isTold) {
@@ -45,15 +45,12 @@ async function settingsOf(options: object, world: World): Promise<Config | undef
   }
 }
 
-/** No folder is made just for records: a home that nobody named and nothing has used yet stays as it is. */
-const keepsRecords = ({ home, origins }: Config): boolean => origins.home !== 'default' || existsSync(home);
-
-async function recordOf(
+function recordOf(
   notes: Omit<RunNotes, 'config'> & { readonly config: Config | undefined },
   { name, arguments: given, options, startedAtMs }: NonNullable<RunNotes['command']>,
   exitCode: number,
   endedAtMs: number,
-): Promise<RunRecord> {
+): RunRecord {
   return {
     schema: 'gcforecast/run@1',
     version,
@@ -69,8 +66,8 @@ async function recordOf(
     exitCode,
     failure: 'failure' in notes ? failureOf(notes.failure) : null,
     warnings: [...notes.warnings],
-    inputs: await recordedFiles(notes.inputs),
-    outputs: await recordedFiles(notes.outputs),
+    inputs: recordedFiles(notes.inputs),
+    outputs: recordedFiles(notes.outputs),
   };
 }
 
@@ -96,7 +93,7 @@ const MOST_RECORDS = 400;
 /** Writes a record beside the earlier ones, the oldest of which go. */
 export async function keepRecord(record: RunRecord, home: string, world: World): Promise<void> {
   const folder = join(home, 'runs');
-  const name = `${record.startedAt.replaceAll(':', '-')}-${record.command.replaceAll(' ', '-')}-${randomUUID().slice(0, 8)}.json`;
+  const name = `${record.startedAt.replaceAll(':', '-')}-${record.command.replaceAll(' ', '-')}-${Math.random().toString(16).slice(2, 10).padEnd(8, '0')}.json`;
   try {
     mkdirSync(folder, { recursive: true });
     await writeFile(join(folder, name), jsonText(record));
