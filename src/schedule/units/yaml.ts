@@ -29,8 +29,8 @@ const behind = (mark: string, [first = '', ...rest]: readonly string[]): readonl
 /** Several lines, the last of which ends, without anything that a block could not hold. */
 const isBlock = (text: string): boolean => /^(?:[!-~][ -~]*\n){2,}$/.test(text);
 
-// YAML 1.1 reads more words as something else than text: yes, on, off, 1:30, dates.
-const PLAIN = /^(?!(?:true|false|yes|no|on|off|null|y|n)$)[a-z/][\w./-]*(?:[:@][\w./-]+)*$/i;
+// YAML 1.1 reads more words as something else than text: yes, on, off, 1:30, dates; some of its readers even E0, as a number.
+const PLAIN = /^(?!(?:true|false|yes|no|on|off|null|y|n|e\d+)$)[a-z/][\w./-]*(?:[:@][\w./-]+)*$/i;
 
 const scalar = (value: string | number | boolean): string =>
   typeof value !== 'string' || PLAIN.test(value) ? String(value) : JSON.stringify(value);
