@@ -1,7 +1,9 @@
 import { homedir } from 'node:os';
 import { type Command, CommanderError } from 'commander';
 import { usageFailure } from '../errors.ts';
+import { isRecordWanted } from './keeps-records.ts';
 import { createProgram } from './program.ts';
+import { runNotes } from './run-notes.ts';
 import { version } from './version.ts';
 import type { Interruption, World } from './world.ts';
 
@@ -22,12 +24,25 @@ export async function main(): Promise<void> {
       const { setTimeout: delay } = await import('node:timers/promises');
       await delay(ms, undefined, signal === undefined ? {} : { signal });
     },
+    program: [process.execPath, ...process.execArgv, process.argv[1] ?? ''],
     signal: interruptionSignal(),
+    handToScheduler: schedulerOf(process),
   });
 }
 
-/** Runs one command line in a given world and returns its exit code. Words every failure for the user, here and nowhere else. */
-export async function run(argv: readonly string[], world: World): Promise<number> {
+/** Runs one command line in a given world, leaves its record and returns its exit code. */
+export async function run(argv: readonly string[], outside: Omit<World, 'notes'>): Promise<number> {
+  const world = { ...outside, notes: runNotes() };
+  const exitCode = await runCommand(argv, world);
+  if (isRecordWanted(world)) {
+    const { leaveRecord } = await import('./commands/record/leave-record.ts');
+    await leaveRecord(exitCode, world);
+  }
+  return exitCode;
+}
+
+/** Words every failure for the user, here and nowhere else. */
+async function runCommand(argv: readonly string[], world: World): Promise<number> {
   let exitCode = 0;
   const program = await createProgram(argv, world, (code) => {
     exitCode = code;
@@ -38,6 +53,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0;
     if (world.signal.aborted) return interrupted(world.signal.reason, world);
+    world.notes.failure = thrown;
     // Help instead of a command was printed already.
     if (thrown instanceof CommanderError && thrown.code === 'commander.help') return 2;
     return explained(
@@ -73,9 +89,12 @@ function asUsage(error: CommanderError, command: string | undefined) {
   );
 }
 
-/** The command that was called; a word that is an option's value is not taken for one. */
-const commandIn = (argv: readonly string[], program: Command): string | undefined =>
-  program.commands.map((command) => command.name()).find((name) => argv.includes(name));
+/** The command that was called; a word that is an option's value, or that a command is to run, is not taken for one. */
+function commandIn(argv: readonly string[], program: Command): string | undefined {
+  const own = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+  const names = program.commands.map((command) => command.name());
+  return own.find((word) => names.includes(word));
+}
 
 function interrupted({ signal, exitCode }: Interruption, world: World): number {
   world.stderr.write(`interrupted by ${signal}: files that were complete stay, nothing else was written\n`);
@@ -95,6 +114,17 @@ function interruptionSignal(): AbortSignal {
     });
   }
   return controller.signal;
+}
+
+/**
+ * Where a scheduler that has started this process waits for its record. A run whose scheduler is gone ends as if it had been asked to:
+ * nobody would know of it, and the next scheduler starts another.
+ */
+function schedulerOf({ env, send, channel }: NodeJS.Process): World['handToScheduler'] {
+  if (env['SCHEDULED_BY_GCFORECAST'] !== '1' || send === undefined) return undefined;
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  channel?.unref();
+  return (record) => void process.send?.(record);
 }
 
 /**

@@ -81,3 +81,13 @@ export const collect = (text: string, before: readonly string[] | undefined): re
   ...(before ?? []),
   text,
 ];
+
+const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** Seconds of a time such as `90s`, `5m`, `2h` or `1d`. */
+export function duration(text: string): number {
+  const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+  const unitSeconds = UNIT_SECONDS[unit ?? ''];
+  if (unitSeconds !== undefined) return Number(count) * unitSeconds;
+  throw new InvalidArgumentError('Give a time with its unit, for example 90s, 5m, 2h or 1d.');
+}

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { instant } from './option-values.ts';
+import { parsedOnly } from './parsed-only.ts';
 import { version } from './version.ts';
 import type { World } from './world.ts';
 
@@ -50,6 +51,17 @@ const COMMANDS: readonly CommandEntry[] = [
     name: 'report',
     summary: 'write a report of one’s own: filters, groups, measures, files, links',
     surface: async () => (await import('./surface/report.ts')).reportSurface,
+  },
+  {
+    name: 'schedule',
+    summary: 'run a command every night, or print the unit that does',
+    surface: async () => {
+      const { scheduleSurface } = await import('./surface/schedule.ts');
+      return (command, world, setExitCode) =>
+        scheduleSurface(command, world, setExitCode, async (argv) =>
+          parsedOnly(await createProgram(argv, silent(world), () => {}), argv),
+        );
+    },
   },
 ];
 
@@ -103,7 +115,23 @@ Examples:
     const command = program.command(name).summary(summary);
     if (argv.includes(name)) (await surface())(command, world, setExitCode);
   }
+  noteCommand(program, world);
   return program;
+}
+
+const silent = (world: World): World => ({ ...world, stdout: { write: () => {} }, stderr: { write: () => {} } });
+
+function noteCommand(program: Command, world: World): void {
+  program.hook('preAction', (_, command) => {
+    const options = command.optsWithGlobals();
+    world.notes.command = { name: nameOf(command), arguments: command.args, options, startedAtMs: world.nowMs() };
+  });
+}
+
+/** With the command that it belongs to, where there is one but the program: `route apply`. */
+function nameOf(command: Command): string {
+  const above = command.parent;
+  return above?.parent ? `${above.name()} ${command.name()}` : command.name();
 }
 
 function addGlobalOptions(program: Command): void {
@@ -124,6 +152,8 @@ function addGlobalOptions(program: Command): void {
       new Option('--record <dir>', 'write every exchange with the service, without secrets').conflicts('replay'),
     )
     .option('--replay <dir>', 'answer from a recording instead of the service, touching no network')
+    .option('--notify <url>', 'address to which the record of the run is posted when it has ended')
+    .option('--metrics-file <file>', 'OpenMetrics file about the run, for a collector of text files')
     .optionsGroup('Output:')
     .option('--json', 'the result as one JSON document on stdout')
     .option('--quiet', 'errors only on stderr')

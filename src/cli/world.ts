@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { RunNotes } from './run-notes.ts';
 
 /** A stream for text, and what is known of the terminal behind it. */
 interface OutputStream {
@@ -22,6 +23,12 @@ export interface World {
   readonly nowMs: () => number;
   /** Resolves after `ms` milliseconds; rejects at once when `signal` is aborted. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** How this program is started: the executable and the arguments before those of a user. */
+  readonly program: readonly [executable: string, ...before: string[]];
+  /** Takes the record of a run that a scheduler has started, which tells others of it. */
+  readonly handToScheduler?: ((record: object) => void) | undefined;
+  /** What the run under way does, for its record. */
+  readonly notes: RunNotes;
   /** Aborted when the user or the system asks the program to stop; the reason is an `Interruption`. */
   readonly signal: AbortSignal;
 }

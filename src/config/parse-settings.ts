@@ -30,6 +30,8 @@ function isBaseUrl(address: string): boolean {
   return /^https?:$/.test(protocol) && `${username}${password}${search}${hash}` === '';
 }
 
+const webAddress = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+
 const settingsSchema = z.object({
   region: z.optional(z.string()),
   clientId: z.optional(hidden()),
@@ -46,6 +48,11 @@ const settingsSchema = z.object({
   caFile: z.optional(z.string()),
   defaultCampaign: z.optional(z.string()),
   defaultSkill: z.optional(z.string()),
+  // The addresses of webhooks let everyone post who knows them.
+  notify: z.optional(
+    z.pipe(z.string().check(z.refine(webAddress, 'must be an http or https address')), z.transform(secret)),
+  ),
+  metricsFile: z.optional(z.string()),
   logLevel: oneOf(LOG_LEVELS),
   logFormat: oneOf(LOG_FORMATS),
 } satisfies Record<SettingName, z.core.$ZodType>);
@@ -73,6 +80,7 @@ const REMEDIES: Partial<Record<SettingName, string>> = {
   accessToken: COPY_AGAIN,
   apiUrl: LIKE_ADDRESS,
   loginUrl: LIKE_ADDRESS,
+  notify: 'write it like https://hooks.example.com/night',
 };
 
 type ParsedSettings =

@@ -46,5 +46,6 @@ function withAbsolutePaths(settings: Settings, { cwd, homeDirectory, platform }:
     ...settings,
     home: absolute(settings.home),
     ...(settings.caFile !== undefined && { caFile: absolute(settings.caFile) }),
+    ...(settings.metricsFile !== undefined && { metricsFile: absolute(settings.metricsFile) }),
   };
 }

@@ -35,6 +35,8 @@ export const SETTINGS = {
   caFile: { title: 'certificate authorities', flag: '--ca-file', variables: ['GCFORECAST_CA_FILE'] },
   defaultCampaign: { title: 'campaign', variables: ['GENESYS_CAMPAIGN_ID'] },
   defaultSkill: { title: 'skill', variables: ['GENESYS_SKILL_ID'] },
+  notify: { title: 'address for notices', flag: '--notify', variables: ['GCFORECAST_NOTIFY'] },
+  metricsFile: { title: 'metrics file', flag: '--metrics-file', variables: ['GCFORECAST_METRICS_FILE'] },
   logLevel: { title: 'log level', variables: ['GCFORECAST_LOG_LEVEL'] },
   logFormat: { title: 'log format', flag: '--log-format', variables: [] },
 } as const satisfies Record<string, Setting>;

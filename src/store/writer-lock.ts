@@ -38,6 +38,12 @@ export async function withWriterLock<Result>(
   }
 }
 
+/** The process that holds the lock `file`; undefined when nobody does, or nobody who lives. */
+export function lockHolderOf(file: string): { readonly pid: number; readonly host: string } | undefined {
+  const holder = readHolder(file);
+  return holder === undefined || !isAlive(holder) ? undefined : { pid: holder.pid, host: holder.host };
+}
+
 /** Takes the lock or throws; returns what releases it. */
 function takeLock(file: string, doing: string): () => void {
   const own: LockHolder = { token: randomUUID(), ...thisProcess() };

@@ -31,6 +31,7 @@ await withServer({ centre: diallerCentre() }, async (server) => {
     stderr: process.stderr,
     nowMs: Date.now,
     sleep: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }),
+    program: [process.execPath],
     signal: new AbortController().signal,
   });
 });

@@ -23,6 +23,7 @@ await withServer({ centre: routingCentre() }, async (server) => {
       GENESYSCLOUD_OAUTHCLIENT_ID: server.clientId,
       GENESYSCLOUD_OAUTHCLIENT_SECRET: server.clientSecret,
     },
+    program: [process.execPath],
     cwd: process.cwd(),
     homeDirectory: folder,
     platform: process.platform,

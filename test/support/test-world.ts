@@ -1,9 +1,10 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { run } from '../../src/cli/main.ts';
+import { runNotes } from '../../src/cli/run-notes.ts';
 import type { Interruption, World } from '../../src/cli/world.ts';
 import { type JumpingClock, jumpingClock } from '../genesys/jumping-clock.ts';
 
@@ -32,6 +33,8 @@ export interface Ran {
 export function testWorld({ env = {}, stdin = '', clock = jumpingClock() }: Surroundings = {}): TestWorld {
   const stop = new AbortController();
   return {
+    program: [process.execPath, resolve('bin/gcforecast.js')],
+    notes: runNotes(),
     env,
     cwd: temporaryFolder(),
     homeDirectory: temporaryFolder(),

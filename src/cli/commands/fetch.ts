@@ -97,7 +97,9 @@ async function fetchInto(
     progress.phase(`writing ${options.output}`);
     const kind = options.granularity === 'total' ? 'totals' : 'intervals';
     const format = fileFormat(options.output, LISTING_FORMATS);
-    await writeListing(resolve(world.cwd, options.output), format, listing, kind, world.signal);
+    const path = resolve(world.cwd, options.output);
+    await writeListing(path, format, listing, kind, world.signal);
+    world.notes.outputs.add(path);
   }
   const totals = await listing.totals();
   await finish();

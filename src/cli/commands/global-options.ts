@@ -17,9 +17,9 @@ export interface GlobalOptions {
   readonly progress: boolean;
 }
 
-/** The configuration of this run: the options of the command line and everything else that may hold a setting. */
-export const configOf = (options: GlobalOptions, world: World): Promise<Config> =>
-  readConfig({
+/** The configuration of this run: the options of the command line and everything else that may hold a setting. Noted for its record. */
+export async function configOf(options: GlobalOptions, world: World): Promise<Config> {
+  const config = await readConfig({
     flags: { ...options },
     env: world.env,
     cwd: world.cwd,
@@ -28,3 +28,6 @@ export const configOf = (options: GlobalOptions, world: World): Promise<Config> 
     readTextFile: async (path) => readFileSync(path, 'utf8'),
     fileMode: async (path) => statSync(path).mode & 0o777,
   });
+  world.notes.config = config;
+  return config;
+}

@@ -13,10 +13,26 @@ export interface Reporting {
 }
 
 /**
- * The log of a run, on stderr through `write`. A run that only ever warns gets plain `warning: ...` lines and never loads the
+ * The log of a run, on stderr through `write`; warnings are noted for its record. A run that only ever warns gets plain `warning: ...` lines and never loads the
  * logging package; more levels, or JSON, do.
  */
 export async function openLog(
+  config: Config,
+  options: GlobalOptions,
+  world: World,
+  write: (text: string) => void,
+): Promise<Logger> {
+  const log = await openLines(config, options, world, write);
+  return {
+    ...log,
+    warn: (details, message) => {
+      world.notes.warnings.push(message);
+      log.warn(details, message);
+    },
+  };
+}
+
+async function openLines(
   config: Config,
   options: GlobalOptions,
   world: World,

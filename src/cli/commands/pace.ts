@@ -52,9 +52,13 @@ async function plannedOrRead(
 ): Promise<PacingPlanFile> {
   const path = resolve(world.cwd, options.plan);
   const kept = options.apply === true ? readPlan(path) : undefined;
-  if (kept !== undefined) return kept;
+  if (kept !== undefined) {
+    world.notes.inputs.add(path);
+    return kept;
+  }
   const plan = await newPlan(options, config, opened, world);
   await writePlan(path, plan, world.signal);
+  world.notes.outputs.add(path);
   await opened.finish();
   return plan;
 }

@@ -41,6 +41,7 @@ export async function report(options: ReportOptions, world: World): Promise<numb
       const place = placeOf(definition, world);
       reporting.progress.phase('writing the report');
       const files = await writeReport(table, place, world.signal);
+      for (const { path } of files) world.notes.outputs.add(resolve(place.directory, path));
       await opened.finish();
       if (definition.s3 === undefined) return { table, files, place };
       const start = periodStart(plan);

@@ -1,10 +1,8 @@
-import { resolve } from 'node:path';
 import type { Config } from '../../config/read-config.ts';
 import { fileFormat } from '../../export/file-format.ts';
 import { jsonText } from '../../export/json.ts';
 import { staffingCsv } from '../../export/staffing-csv.ts';
 import { staffingDocument } from '../../export/staffing-json.ts';
-import { writeFile } from '../../export/write-file.ts';
 import type { World } from '../world.ts';
 import type { Reporting } from './log.ts';
 import { forecastToStaff } from './staff/forecast-to-staff.ts';
@@ -15,6 +13,7 @@ import { requireOneQuestion } from './staff/require-one-question.ts';
 import { staffingOf } from './staff/staffing.ts';
 import { type Workload, workloadOfForecast, workloadOfVolume } from './staff/workload.ts';
 import { withReporting } from './with-reporting.ts';
+import { writeOutput } from './write-output.ts';
 
 /** `gcforecast staff`: a forecast or plain numbers, the agents of each interval, a file. Returns the exit code. */
 export async function staff(options: StaffOptions, world: World): Promise<number> {
@@ -38,7 +37,7 @@ export async function staff(options: StaffOptions, world: World): Promise<number
   const json = () => jsonText(staffingDocument(result));
   if (output !== undefined) {
     const text = format === 'csv' ? staffingCsv(result) : json();
-    await writeFile(resolve(world.cwd, output), text, world.signal);
+    await writeOutput(output, text, world);
   }
   await finish();
   const written = output === undefined ? '' : `\nwritten: ${output}\n`;

@@ -1,8 +1,8 @@
-import { resolve } from 'node:path';
 import { Failure, usageFailure } from '../../../errors.ts';
 import { nestedPartitions, queueMediaRows } from '../../../genesys/summary/nested-partitions.ts';
 import { readText } from '../../../store/bounded-input.ts';
 import type { World } from '../../world.ts';
+import { inputPath } from '../input-path.ts';
 import type { FetchOptions } from './options.ts';
 import { listQueueMedia } from './queue-media-listing.ts';
 
@@ -14,7 +14,7 @@ export const listSavedAnswer = async (source: string, options: FetchOptions, wor
   listQueueMedia(queueMediaRows(await savedAnswer(source, world)), options, world);
 
 async function savedAnswer(source: string, world: World) {
-  const text = await readText(source === '-' ? source : resolve(world.cwd, source), world.stdin);
+  const text = await readText(inputPath(source, world), world.stdin);
   let content: unknown;
   try {
     content = JSON.parse(text);

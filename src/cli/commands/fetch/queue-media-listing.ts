@@ -1,11 +1,10 @@
-import { resolve } from 'node:path';
 import { type Cell, csvText } from '../../../export/csv.ts';
 import { fileFormat } from '../../../export/file-format.ts';
-import { writeFile } from '../../../export/write-file.ts';
 import type { QueueMediaRow } from '../../../genesys/contact-centre.ts';
 import { colorsFor } from '../../terminal/colors.ts';
 import { renderTable } from '../../terminal/table.ts';
 import type { World } from '../../world.ts';
+import { writeOutput } from '../write-output.ts';
 import type { FetchOptions } from './options.ts';
 
 const COLUMNS = ['queue_id', 'queue_name', 'media_type', 'conversations', 'average_handle_seconds'] as const;
@@ -20,7 +19,7 @@ export async function listQueueMedia(
   if (options.output !== undefined) {
     const format = fileFormat(options.output, ['csv', 'json', 'jsonl']);
     const text = format === 'csv' ? csvText(COLUMNS, lines) : lines.map(jsonLine).join('');
-    await writeFile(resolve(world.cwd, options.output), text, world.signal);
+    await writeOutput(options.output, text, world);
   }
   if (options.json === true) {
     const document = {

@@ -1,11 +1,10 @@
-import { resolve } from 'node:path';
 import { usageFailure } from '../../../errors.ts';
 import { fileFormat } from '../../../export/file-format.ts';
 import { forecastCsv } from '../../../export/forecast-csv.ts';
 import { type ForecastDocument, forecastDocument } from '../../../export/forecast-json.ts';
 import { jsonText } from '../../../export/json.ts';
-import { writeFile } from '../../../export/write-file.ts';
 import type { World } from '../../world.ts';
+import { writeOutput } from '../write-output.ts';
 import type { Forecasts } from './forecast-all.ts';
 import type { History } from './history.ts';
 import type { ForecastOptions } from './options.ts';
@@ -30,7 +29,7 @@ export function wholeOutput(options: ForecastOptions, world: World): ForecastOut
       const csv = () => forecastCsv(forecasts.results, options.intervalWidth);
       const json = () => jsonText(documentOf(history, forecasts, options));
       if (format !== 'stdout') {
-        await writeFile(resolve(world.cwd, options.output), format === 'csv' ? csv() : json(), world.signal);
+        await writeOutput(options.output, format === 'csv' ? csv() : json(), world);
       }
       if (options.json === true) return json();
       if (format === 'stdout') return csv();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { extname, join, resolve } from 'node:path';
 import { usageFailure } from '../../../errors.ts';
-import { partName, type SuccessMark, writePart } from '../../../export/forecast-parts.ts';
+import { PART_FORECAST, partName, type SuccessMark, writePart } from '../../../export/forecast-parts.ts';
 import { jsonText } from '../../../export/json.ts';
 import { isoInstant } from '../../../series/iso-instant.ts';
 import { version } from '../../version.ts';
@@ -24,6 +24,7 @@ export function shardOutput(text: string, options: ForecastOptions, world: World
         const document = documentOf(history, forecasts, options);
         const folder = resolve(world.cwd, options.output);
         const mark = await writePart(folder, { shard: index, of, made }, document, world.signal);
+        world.notes.outputs.add(join(folder, partName(index, of), PART_FORECAST));
         return options.json === true ? jsonText(mark) : `${shardText(mark)}written: ${partPath(mark, options)}\n`;
       },
     };
@@ -54,7 +55,7 @@ const partPath = ({ shard, of }: SuccessMark, { output }: ForecastOptions): stri
 /** Where a run happens and how it is told of. Everything else shapes its numbers, and must be the same for all shards. */
 const NOT_OF_THE_RESULT = new Set([
   ...['output', 'html', 'jobs', 'shard', 'asOf', 'timeZone'],
-  ...['json', 'quiet', 'verbose', 'logFormat', 'color', 'progress'],
+  ...['json', 'quiet', 'verbose', 'logFormat', 'color', 'progress', 'notify', 'metricsFile'],
   ...['history', 'fetch', 'home', 'envFile', 'caFile', 'profile', 'record', 'replay'],
 ]);
 

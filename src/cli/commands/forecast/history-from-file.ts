@@ -1,10 +1,10 @@
-import { resolve } from 'node:path';
 import type { Config } from '../../../config/read-config.ts';
 import { calendarStep } from '../../../series/calendar-step.ts';
 import { wholeIntervals } from '../../../series/whole-intervals.ts';
 import { parseColumns } from '../../../store/history-file/history-columns.ts';
 import { readHistoryFile } from '../../../store/history-file/history-file.ts';
 import type { World } from '../../world.ts';
+import { inputPath } from '../input-path.ts';
 import type { History } from './history.ts';
 import { type HistoryOptions, metricOf } from './options.ts';
 
@@ -18,7 +18,7 @@ export async function historyFromFile(
   const asOf = options.asOf ?? Math.floor(world.nowMs() / 1000);
   const { timeZone } = config;
   const file = await readHistoryFile(
-    source === '-' ? source : resolve(world.cwd, source),
+    inputPath(source, world),
     {
       timeZone,
       metric: metricOf(options),

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { dataFailure, usageFailure } from '../../../errors.ts';
 import type { Campaign } from '../../../genesys/dialler.ts';
 import { untold } from '../../../genesys/summary/untold.ts';
@@ -10,6 +9,7 @@ import type { EpochSeconds } from '../../../series/time-zone.ts';
 import { readCapacityFile } from '../../../store/capacity-file.ts';
 import type { World } from '../../world.ts';
 import { daysBefore } from '../history/asked-range.ts';
+import { inputPath } from '../input-path.ts';
 import type { OpenDialler } from './open-dialler.ts';
 import type { PaceOptions } from './options.ts';
 
@@ -120,7 +120,7 @@ const KINDS: Readonly<Record<'wfm' | 'observed' | 'file', Kind>> = {
     };
   },
   file: async (_campaign, hours, { capacity }, _opened, world) => {
-    const planned = await readCapacityFile(capacity === '-' ? '-' : resolve(world.cwd, capacity), world.stdin);
+    const planned = await readCapacityFile(inputPath(capacity, world), world.stdin);
     const records = planned.map((one) => ({ ...one, source: 'schedule' as const }));
     try {
       return { agents: agentsByInterval(records, hours, HOUR_SECONDS), source: capacity, warnings: [] };

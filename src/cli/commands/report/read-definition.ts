@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { usageFailure } from '../../../errors.ts';
 import { type ReportDefinition, reportDefinition } from '../../../reporting/definition.ts';
 import { DIMENSIONS, type Dimension } from '../../../reporting/dimensions.ts';
 import { unknownName } from '../../../reporting/filter.ts';
 import type { World } from '../../world.ts';
+import { inputPath } from '../input-path.ts';
 import type { ReportOptions } from './options.ts';
 
 /** The definition that the file and the options make together; an option wins, conditions and formulas add up. */
@@ -17,7 +17,7 @@ export function readDefinition(options: ReportOptions, world: World): ReportDefi
 function parsed(path: string, world: World): ReportDefinition {
   let content: unknown;
   try {
-    content = JSON.parse(readFileSync(resolve(world.cwd, path), 'utf8'));
+    content = JSON.parse(readFileSync(inputPath(path, world), 'utf8'));
   } catch (error) {
     const what = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read';
     throw usageFailure(`the definition ${path} ${what}`, 'schemas/report-definition.schema.json describes it', error);

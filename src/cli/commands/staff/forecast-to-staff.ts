@@ -1,9 +1,9 @@
-import { resolve } from 'node:path';
 import type { Config } from '../../../config/read-config.ts';
 import { usageFailure } from '../../../errors.ts';
 import { nearestName } from '../../../nearest-name.ts';
 import { readForecastFile, type VolumeForecast } from '../../../store/forecast-file.ts';
 import type { World } from '../../world.ts';
+import { inputPath } from '../input-path.ts';
 import type { Reporting } from '../log.ts';
 import { forecastOfHistory } from './forecast-of-history.ts';
 import type { StaffOptions } from './options.ts';
@@ -36,7 +36,7 @@ async function sourceOf(
 ): Promise<ForecastToStaff> {
   const { forecast } = options;
   if (forecast === undefined) return forecastOfHistory(options, config, world, reporting);
-  const file = await readForecastFile(forecast === '-' ? forecast : resolve(world.cwd, forecast), world.stdin);
+  const file = await readForecastFile(inputPath(forecast, world), world.stdin);
   return { forecast: selected(file, options), finish: async () => {} };
 }
 

@@ -1,9 +1,9 @@
-import { resolve } from 'node:path';
 import { dataFailure } from '../../../errors.ts';
 import type { PatienceEvidence } from '../../../export/staffing-result.ts';
 import { exponentialPatienceSeconds, patienceCurve } from '../../../simulation/patience.ts';
 import { readWaitFile } from '../../../store/wait-file.ts';
 import type { World } from '../../world.ts';
+import { inputPath } from '../input-path.ts';
 import type { StaffOptions } from './options.ts';
 
 /** How long contacts wait before they give up. */
@@ -23,7 +23,7 @@ export async function patienceOf(
 ): Promise<Patience | undefined> {
   if (patience !== undefined) return { meanSeconds: patience };
   if (patienceFrom === undefined) return undefined;
-  const source = patienceFrom === '-' ? patienceFrom : resolve(world.cwd, patienceFrom);
+  const source = inputPath(patienceFrom, world);
   const { waitSeconds, abandoned } = await readWaitFile(source, world.stdin);
   const gaveUp = abandoned.reduce((sum, one) => sum + one, 0);
   const waited = waitSeconds.reduce((sum, seconds) => sum + seconds, 0);

@@ -1,0 +1,278 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { filesIn, gcforecast, type TestWorld, testWorld } from '../support/test-world.ts';
+import { csvOf, weekly } from './history-csv.ts';
+import { webhook } from './webhook.ts';
+
+const HISTORY = csvOf(weekly(60));
+const sha256 = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
+
+function worldWithHistory(env: TestWorld['env'] = {}): TestWorld {
+  const world = testWorld({ env, stdin: HISTORY });
+  writeFileSync(join(world.cwd, 'calls.csv'), HISTORY);
+  return world;
+}
+
+const recordsOf = (world: TestWorld, home = 'home') =>
+  filesIn(join(world.cwd, home, 'runs')).map((name) => ({
+    name,
+    text: readFileSync(join(world.cwd, home, 'runs', name), 'utf8'),
+  }));
+
+function onlyRecord(world: TestWorld) {
+  const [record, ...others] = recordsOf(world);
+  expect(others).toEqual([]);
+  return JSON.parse(record?.text ?? '');
+}
+
+describe('the record of a run', () => {
+  test('says what was run, from what, what came of it and when', async () => {
+    const world = worldWithHistory();
+    const ran = await gcforecast(world, ['forecast', '--history', 'calls.csv', '--days', '3', '--home', 'home']);
+    expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
+    const [input, output] = ['calls.csv', 'wfm_volume_forecast.csv'].map((name) => join(world.cwd, name));
+    const { bytes } = onlyRecord(world).outputs[0];
+    expect(bytes).toBe(readFileSync(output).length);
+    expect(onlyRecord(world)).toMatchObject({
+      schema: 'gcforecast/run@1',
+      version: JSON.parse(readFileSync('package.json', 'utf8')).version,
+      command: 'forecast',
+      options: { days: 3, history: 'calls.csv', model: 'prophet' },
+      configuration: { home: join(world.cwd, 'home'), timeZone: 'UTC', origins: { home: 'flag --home' } },
+      pid: process.pid,
+      startedAt: '2026-01-10T00:00:00Z',
+      exitCode: 0,
+      failure: null,
+      warnings: [],
+      inputs: [{ path: input, bytes: HISTORY.length, sha256: sha256(input) }],
+      outputs: [{ path: output, sha256: sha256(output) }],
+    });
+  });
+
+  test('names what failed, with the exit code', async () => {
+    const world = worldWithHistory();
+    const ran = await gcforecast(world, ['forecast', '--history', 'none.csv', '--home', 'home']);
+    expect(ran.exitCode).toBe(2);
+    const [, message, hint] = /^error: (.*)\nhint: (.*)\n$/.exec(ran.stderr) ?? [];
+    expect(onlyRecord(world)).toMatchObject({
+      exitCode: 2,
+      failure: { message, hint },
+      inputs: [{ path: join(world.cwd, 'none.csv'), bytes: null, sha256: null }],
+      outputs: [],
+    });
+  });
+
+  test('keeps the warnings', async () => {
+    const world = worldWithHistory();
+    const duringTheLastDay = ['--as-of', '2025-03-06T12:00:00Z'];
+    const ran = await gcforecast(world, ['forecast', '--history', 'calls.csv', '--home', 'home', ...duringTheLastDay]);
+    const told = [...ran.stderr.matchAll(/^warning: (.*)$/gm)].map(([, warning]) => warning);
+    expect(told).toContain('intervals that have not ended yet were left out');
+    expect(onlyRecord(world).warnings).toEqual(told);
+  });
+
+  test('knows standard input as what cannot be read again', async () => {
+    const world = worldWithHistory();
+    await gcforecast(world, ['forecast', '--history', '-', '--output', '-', '--home', 'home']);
+    expect(onlyRecord(world)).toMatchObject({ inputs: [{ path: '-', bytes: null, sha256: null }], outputs: [] });
+  });
+
+  test('holds no secret: neither credentials, nor addresses of webhooks, nor logins in addresses', async () => {
+    const { url } = await webhook();
+    const world = worldWithHistory({
+      GENESYSCLOUD_OAUTHCLIENT_SECRET: 'very-secret',
+      GENESYSCLOUD_OAUTHCLIENT_ID: 'my-id',
+    });
+    const logins = ['--queue', 'https://user:pass-word@example.com/x'];
+    await gcforecast(world, [
+      'fetch',
+      ...logins,
+      '--notify',
+      url,
+      '--home',
+      'home',
+      '--region',
+      'eu-west-1',
+      '--no-fetch',
+    ]);
+    const text = JSON.stringify(onlyRecord(world));
+    for (const secret of ['very-secret', 'my-id', 's3cr3t-path', 'pass-word']) expect(text).not.toContain(secret);
+    expect(onlyRecord(world)).toMatchObject({
+      configuration: { clientId: '[hidden]', clientSecret: '[hidden]', notify: '[hidden]' },
+      options: { notify: '[hidden]', queue: ['https://[hidden]@example.com/x'] },
+    });
+  });
+
+  test('is left in a home that is named or there, and no home is made for it', async () => {
+    const world = worldWithHistory();
+    const run = () => gcforecast(world, ['forecast', '--history', 'calls.csv']);
+    await run();
+    expect(filesIn(world.homeDirectory)).toEqual([]);
+    const home = join(world.homeDirectory, '.local', 'share', 'gcforecast');
+    mkdirSync(home, { recursive: true });
+    await run();
+    expect(filesIn(home)).toEqual([expect.stringMatching(/^runs\/2026-01-10T00-00-00Z-forecast-[0-9a-f]{8}\.json$/)]);
+  });
+
+  test('is not left by help, by a slip in the options, or without a command', async () => {
+    const world = worldWithHistory({ GCFORECAST_HOME: 'home' });
+    for (const argv of [['--help'], ['forecast', '--help'], ['--version'], ['forecast', '--dayz'], []]) {
+      await gcforecast(world, argv);
+    }
+    expect(readdirSync(world.cwd)).toEqual(['calls.csv']);
+  });
+
+  test('goes when there are 400 newer ones; other files stay', async () => {
+    const world = worldWithHistory();
+    const folder = join(world.cwd, 'home', 'runs');
+    mkdirSync(folder, { recursive: true });
+    for (let i = 0; i < 405; i++) writeFileSync(join(folder, `2025-01-01T00-00-00Z-fetch-${1000 + i}.json`), '{}');
+    writeFileSync(join(folder, 'notes.txt'), 'mine');
+    await gcforecast(world, ['staff', '--volume', '100', '--interval', 'PT30M', '--aht', '240', '--home', 'home']);
+    const names = filesIn(folder);
+    expect(names).toHaveLength(401);
+    expect(names).toContain('notes.txt');
+    expect(names[0]).toContain('fetch-1006');
+  });
+
+  test('that cannot be written is a warning, and the run has the exit code that it has', async () => {
+    const world = worldWithHistory();
+    const ran = await gcforecast(world, [
+      'staff',
+      '--volume',
+      '100',
+      '--interval',
+      'PT30M',
+      '--aht',
+      '240',
+      '--home',
+      'calls.csv/home',
+    ]);
+    expect(ran.exitCode).toBe(0);
+    expect(ran.stderr).toMatch(/^warning: no record of this run is kept: ENOTDIR/);
+  });
+});
+
+describe('a notice', () => {
+  const STAFF = ['staff', '--volume', '100', '--interval', 'PT30M', '--aht', '240'];
+
+  test('is the record, posted as JSON, with a line for chats', async () => {
+    const { url, heard } = await webhook();
+    const world = worldWithHistory({ GCFORECAST_NOTIFY: url });
+    expect((await gcforecast(world, [...STAFF, '--home', 'home'])).exitCode).toBe(0);
+    expect(heard).toEqual([
+      {
+        method: 'POST',
+        type: 'application/json',
+        body: {
+          text: expect.stringMatching(/^gcforecast staff on .* done after 0 s$/),
+          attempt: 1,
+          ...onlyRecord(world),
+        },
+      },
+    ]);
+  });
+
+  test('tells a failure', async () => {
+    const { url, heard } = await webhook();
+    await gcforecast(worldWithHistory(), ['forecast', '--history', 'none.csv', '--notify', url]);
+    expect(heard[0]?.body).toMatchObject({
+      exitCode: 2,
+      text: expect.stringContaining('failed with exit code 2 after 0 s: '),
+    });
+  });
+
+  test('is sent again where that may help', async () => {
+    const { url, heard } = await webhook([503, 429]);
+    const world = worldWithHistory();
+    expect((await gcforecast(world, [...STAFF, '--notify', url])).stderr).toBe('');
+    expect(heard).toHaveLength(3);
+    expect(world.clock.waits).toEqual([1000, 4000]);
+  });
+
+  test.each([
+    ['that is refused', [404], 'the receiver answered 404', 1],
+    ['that is refused again and again', [500, 500, 500], 'the receiver answered 500', 3],
+  ])('%s is a warning, and the run has the exit code that it has', async (_, answers, reason, posts) => {
+    const { url, heard } = await webhook(answers);
+    const ran = await gcforecast(worldWithHistory(), [...STAFF, '--notify', url]);
+    expect(ran.exitCode).toBe(0);
+    expect(ran.stderr).toBe(`warning: the notice could not be sent: ${reason}\n`);
+    expect(heard).toHaveLength(posts);
+  });
+
+  test('to nobody is a warning that does not show the address', async () => {
+    const ran = await gcforecast(worldWithHistory(), [...STAFF, '--notify', 'http://127.0.0.1:1/s3cr3t-path']);
+    expect(ran).toMatchObject({ exitCode: 0, stderr: 'warning: the notice could not be sent: ECONNREFUSED\n' });
+  });
+
+  test('to what is no address is refused before the run', async () => {
+    const ran = await gcforecast(worldWithHistory(), [
+      'forecast',
+      '--history',
+      'calls.csv',
+      '--notify',
+      'ops@example.com',
+    ]);
+    expect(ran.exitCode).toBe(2);
+    expect(ran.stderr).toBe(
+      'error: flag --notify: must be an http or https address\nhint: write it like https://hooks.example.com/night\n',
+    );
+  });
+});
+
+describe('the metrics file', () => {
+  test('is OpenMetrics text about the run', async () => {
+    const world = worldWithHistory();
+    const ran = await gcforecast(world, ['forecast', '--history', 'none.csv', '--metrics-file', 'night.prom']);
+    expect(ran.exitCode).toBe(2);
+    const text = readFileSync(join(world.cwd, 'night.prom'), 'utf8');
+    expect(readOpenMetrics(text)).toEqual({
+      gcforecast_last_run_end_timestamp_seconds: {
+        unit: 'seconds',
+        label: 'forecast',
+        value: Date.UTC(2026, 0, 10) / 1000,
+      },
+      gcforecast_last_run_duration_seconds: { unit: 'seconds', label: 'forecast', value: 0 },
+      gcforecast_last_run_exit_code: { unit: undefined, label: 'forecast', value: 2 },
+      gcforecast_last_run_warnings: { unit: undefined, label: 'forecast', value: 0 },
+      gcforecast_last_run_retries: { unit: undefined, label: 'forecast', value: 0 },
+    });
+  });
+
+  test('that cannot be written is a warning', async () => {
+    const ran = await gcforecast(worldWithHistory(), [
+      'staff',
+      '--volume',
+      '9',
+      '--interval',
+      'PT30M',
+      '--aht',
+      '240',
+      '--metrics-file',
+      'no/x.prom',
+    ]);
+    expect(ran.exitCode).toBe(0);
+    expect(ran.stderr).toMatch(
+      /^warning: the metrics could not be written: cannot write .*x\.prom: its directory does not exist\n$/,
+    );
+  });
+});
+
+/** A strict reading of OpenMetrics 1.0.0 for gauges of one label: TYPE, UNIT where the name ends in one, HELP, sample; EOF last. */
+function readOpenMetrics(text: string) {
+  expect(text.endsWith('\n# EOF\n')).toBe(true);
+  const family =
+    /# TYPE ([a-z_]+) gauge\n(?:# UNIT \1 ([a-z]+)\n)?# HELP \1 [^\n"\\]+\n\1\{command="((?:[^"\\\n]|\\["\\n])*)"\} (\S+)\n/y;
+  const found: Record<string, object> = {};
+  for (;;) {
+    const [whole, name, unit, label, value] = family.exec(text) ?? [];
+    if (whole === undefined || name === undefined) break;
+    if (unit !== undefined) expect(name.endsWith(`_${unit}`)).toBe(true);
+    found[name] = { unit, label, value: Number(value) };
+    if (text.slice(family.lastIndex) === '# EOF\n') return found;
+  }
+  throw new Error(`not OpenMetrics from here on: ${text.slice(family.lastIndex)}`);
+}
