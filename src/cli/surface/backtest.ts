@@ -10,7 +10,7 @@ import { addHistoryOptions } from './history-options.ts';
 export function backtestSurface(command: Command, world: World, setExitCode: (code: number) => void): void {
   command
     .description(
-      'Cuts the history at several dates, forecasts from each what then came, and compares: each fold knows\n' +
+      'Cuts the history at several dates, forecasts from each what then came, and compares: each fold knows ' +
         'only what lies before its cutoff. The best model comes first.',
     )
     .optionsGroup('Backtest:')

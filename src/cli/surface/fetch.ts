@@ -7,8 +7,8 @@ import { GRANULARITIES, MEDIA_TYPES } from './choices.ts';
 export function fetchSurface(command: Command, world: World, setExitCode: (code: number) => void): void {
   command
     .description(
-      'Fetches what the local history lacks of a range, and lists the range as flat records, one per queue,\n' +
-        'media type and interval. Intervals that are not over yet are left out; those of the last two days are\n' +
+      'Fetches what the local history lacks of a range, and lists the range as flat records, one per queue, ' +
+        'media type and interval. Intervals that are not over yet are left out; those of the last two days are ' +
         'fetched again, since handle times reach the service late.',
     )
     .optionsGroup('Range:')

@@ -11,7 +11,7 @@ import { addHistoryOptions } from './history-options.ts';
 export function forecastSurface(command: Command, world: World, setExitCode: (code: number) => void): void {
   command
     .description(
-      'Forecasts inbound contacts from the history of the organisation, or from a CSV file, with intervals.\n' +
+      'Forecasts inbound contacts from the history of the organisation, or from a CSV file, with intervals. ' +
         'The forecast starts after the last whole interval of the history.',
     )
     .optionsGroup('Forecast:')

@@ -5,7 +5,7 @@ import type { World } from '../world.ts';
 export function mergeSurface(command: Command, world: World, setExitCode: (code: number) => void): void {
   command
     .description(
-      'Joins the parts that `forecast --shard` has left in a folder, after checking that all are there,\n' +
+      'Joins the parts that `forecast --shard` has left in a folder, after checking that all are there, ' +
         'whole and of one run. The file is the same, byte for byte, as that of a run without shards.',
     )
     .argument('<folder>', 'what the shards were given as --output')

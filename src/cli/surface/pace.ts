@@ -6,8 +6,8 @@ import type { World } from '../world.ts';
 export function paceSurface(command: Command, world: World, setExitCode: (code: number) => void): void {
   command
     .description(
-      'Forecasts the answer rate of a campaign by the hour, and finds for each hour the most calls per agent whose\n' +
-        'abandoned calls stay below a target, confirmed by a simulation with the campaign’s own ring and handle\n' +
+      'Forecasts the answer rate of a campaign by the hour, and finds for each hour the most calls per agent whose ' +
+        'abandoned calls stay below a target, confirmed by a simulation with the campaign’s own ring and handle ' +
         'times. Shows a plan and writes it to a file; only --apply changes the campaign, and --rollback undoes it.',
     )
     .optionsGroup('Campaign:')

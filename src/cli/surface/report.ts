@@ -16,7 +16,7 @@ const names = (text: string, before: readonly string[] | undefined): readonly st
 export function reportSurface(command: Command, world: World, setExitCode: (code: number) => void): void {
   command
     .description(
-      'Sums come from the service’s aggregates where these suffice, from single conversations otherwise. Averages and\n' +
+      'Sums come from the service’s aggregates where these suffice, from single conversations otherwise. Averages and ' +
         'shares are pooled. What is not known stays empty; a period without contacts gives a header.',
     )
     .optionsGroup('What:')

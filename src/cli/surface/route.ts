@@ -10,8 +10,8 @@ import { addWhatIf } from './route/what-if.ts';
 export function routeSurface(command: Command, world: World, setExitCode: (code: number) => void): void {
   command
     .description(
-      'Contacts ask for skills, agents have them. Measures the demand for each skill and what became of it,\n' +
-        'simulates what other skills would change, and recommends those that help. Only apply and rollback\n' +
+      'Contacts ask for skills, agents have them. Measures the demand for each skill and what became of it, ' +
+        'simulates what other skills would change, and recommends those that help. Only apply and rollback ' +
         'change anything.',
     )
     .addHelpText(

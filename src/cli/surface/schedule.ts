@@ -11,7 +11,7 @@ export function scheduleSurface(
 ): void {
   command
     .description(
-      'Runs a command of gcforecast whenever it is due, in the foreground and never two at once; a run that fails\n' +
+      'Runs a command of gcforecast whenever it is due, in the foreground and never two at once; a run that fails ' +
         'ends only itself. --print writes a unit for the scheduler that is there already instead.',
     )
     .argument('[command...]', 'what to run, after --')

@@ -18,8 +18,8 @@ const WAIT_OPTIONS = ['serviceLevel', 'maxAsa', 'maxAbandon', 'patience', 'patie
 export function staffSurface(command: Command, world: World, setExitCode: (code: number) => void): void {
   command
     .description(
-      'Finds the fewest agents that reach all targets in each interval: by Erlang C, or by Erlang A when\n' +
-        'contacts give up after a patience. What they reach is told for the volume of the forecast. Without a\n' +
+      'Finds the fewest agents that reach all targets in each interval: by Erlang C, or by Erlang A when ' +
+        'contacts give up after a patience. What they reach is told for the volume of the forecast. Without a ' +
         'forecast or a volume, the history of the organisation is forecast first.',
     )
     .optionsGroup('Forecast to staff:')

@@ -8,8 +8,8 @@ export function addRouteApply(route: Command, world: World, setExitCode: (code: 
     .command('apply')
     .summary('give agents the skills of a plan')
     .description(
-      'Gives agents the skills of a plan, one after the other. All are read first: when somebody has\n' +
-        'changed one since the plan, nothing is written. Every change is in a journal before it is made;\n' +
+      'Gives agents the skills of a plan, one after the other. All are read first: when somebody has ' +
+        'changed one since the plan, nothing is written. Every change is in a journal before it is made; ' +
         'a run that was stopped goes on when it is started again, and `route rollback` undoes it.',
     )
     .option('--plan <file.json>', 'what route recommend or route what-if has written', 'routing_plan.json')

@@ -8,7 +8,7 @@ export function addMeasure(route: Command, world: World, setExitCode: (code: num
     .command('measure')
     .summary('demand per queue and skill, work and occupancy per agent, use of each skill')
     .description(
-      'Demand of every queue and set of skills, by interval; what each agent did, and how busy that kept him; which\n' +
+      'Demand of every queue and set of skills, by interval; what each agent did, and how busy that kept him; which ' +
         'skills were used, and why others were not. Ratios are pooled; what was not counted stays empty.',
     );
   addHistoryOptions(command)

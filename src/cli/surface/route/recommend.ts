@@ -9,8 +9,8 @@ export function addRecommend(route: Command, world: World, setExitCode: (code: n
     .command('recommend')
     .summary('changes of skills that help, each with its simulated effect')
     .description(
-      'Tries every change of one skill of one agent in a simulated typical week, confirms the best on other weeks, and\n' +
-        'adds one after the other while more contacts are answered in time. Recommends nothing when nothing is shown\n' +
+      'Tries every change of one skill of one agent in a simulated typical week, confirms the best on other weeks, and ' +
+        'adds one after the other while more contacts are answered in time. Recommends nothing when nothing is shown ' +
         'to help. Changes nothing.',
     );
   addScopeOptions(addSimulationOptions(command))

@@ -7,8 +7,8 @@ export function addRouteRollback(route: Command, world: World, setExitCode: (cod
     .command('rollback')
     .summary('give agents back the skills that a journal has changed')
     .description(
-      'Gives agents back the skills that a journal has changed, as they were before, and leaves their\n' +
-        'other skills alone. Agents whose skills somebody else has changed since stay as they are, and\n' +
+      'Gives agents back the skills that a journal has changed, as they were before, and leaves their ' +
+        'other skills alone. Agents whose skills somebody else has changed since stay as they are, and ' +
         'are listed.',
     )
     .option('--journal <file>', 'the path that route apply printed (default: the newest one)')

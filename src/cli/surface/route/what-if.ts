@@ -9,7 +9,7 @@ export function addWhatIf(route: Command, world: World, setExitCode: (code: numb
     .command('what-if')
     .summary('what given changes of skills would do to every queue')
     .description(
-      'Simulates a typical week of the organisation as it is and with other skills, with the same contacts in both,\n' +
+      'Simulates a typical week of the organisation as it is and with other skills, with the same contacts in both, ' +
         'until the difference of every queue’s service level is known. Changes nothing.',
     )
     .addOption(
