@@ -28,27 +28,35 @@ export function betaBinomialProbabilities({ alpha, beta }: BetaLaw, trials: numb
   return probabilities.map((value) => value / sum);
 }
 
+/** The probabilities of fewer successes than `successes`, and of no more. Errors as above, and for a count that is not from 0 to `trials`. */
+export function betaBinomialPlace(law: BetaLaw, trials: number, successes: number): { below: number; upTo: number } {
+  const probabilities = betaBinomialProbabilities(law, trials);
+  if (!(successes in probabilities)) throw new RangeError(`there are no ${successes} successes of ${trials}`);
+  let below = 0;
+  for (let count = 0; count < successes; count++) below += probabilities[count];
+  return { below: Math.min(1, below), upTo: Math.min(1, below + probabilities[successes]) };
+}
+
 /**
- * The central range of counts that holds with a probability near `levelFraction`, strictly between 0 and 1: each tail has at most half of
- * what is left when its border count is half in, half out (mid-P; Lancaster, Journal of the American Statistical Association 56 (1961)
- * 223-234). A range that holds with at least this probability would be far too sure of itself for few trials. Errors as above.
+ * The range of counts between two tails of about these probabilities, both above 0 and together below 1: each tail has at most its own
+ * when its border count is half in, half out (mid-P; Lancaster, Journal of the American Statistical Association 56 (1961) 223-234). A
+ * range whose tails never exceed theirs would be far too wide for few trials. Errors as above.
  */
 export function betaBinomialRange(
   law: BetaLaw,
   trials: number,
-  levelFraction: number,
+  tails: { readonly lower: number; readonly upper: number },
 ): { least: number; most: number } {
-  if (!(levelFraction > 0 && levelFraction < 1))
-    throw new RangeError(`the level of a range must lie between 0 and 1, not ${levelFraction}`);
-  const tail = (1 - levelFraction) / 2;
+  if (!(tails.lower > 0 && tails.upper > 0 && tails.lower + tails.upper < 1))
+    throw new RangeError(`tails must be above 0 and together below 1, not ${tails.lower} and ${tails.upper}`);
   const probabilities = betaBinomialProbabilities(law, trials);
   let below = 0;
   let least = trials;
   let most = 0;
   for (const [count, probability] of probabilities.entries()) {
     const middle = below + probability / 2;
-    if (middle >= tail) least = Math.min(least, count);
-    if (middle <= 1 - tail) most = count;
+    if (middle >= tails.lower) least = Math.min(least, count);
+    if (middle <= 1 - tails.upper) most = count;
     below += probability;
   }
   return { least: Math.min(least, most), most: Math.max(least, most) };
