@@ -1,3 +1,6 @@
+// What all terms still to come add to a sum of 1 or more, when they are left out.
+const NEGLIGIBLE = 1e-17;
+
 /** A beta law of a chance: both numbers above 0, mean alpha / (alpha + beta). */
 export interface BetaLaw {
   readonly alpha: number;
@@ -9,32 +12,50 @@ export interface BetaLaw {
  * are followed from the likeliest count outwards and scaled to sum 1, so no gamma function is needed and nothing overflows.
  * Relative error about 1e-16 times the distance from that count. `trials` is a whole number, 0 or more; else RangeError.
  */
-export function betaBinomialProbabilities({ alpha, beta }: BetaLaw, trials: number): Float64Array {
-  if (!Number.isInteger(trials) || trials < 0) throw new RangeError(`trials must be whole, 0 or more, not ${trials}`);
-  if (!(alpha > 0 && beta > 0 && alpha + beta < Number.POSITIVE_INFINITY))
-    throw new RangeError(`the numbers of a beta law must be above 0, not ${alpha} and ${beta}`);
+export function betaBinomialProbabilities(law: BetaLaw, trials: number): Float64Array {
+  checkLaw(law, trials);
   const probabilities = new Float64Array(trials + 1);
-  const likeliest = Math.round((trials * alpha) / (alpha + beta));
+  const likeliest = centralCount(law, trials);
   probabilities[likeliest] = 1;
   let sum = 1;
   for (let k = likeliest; k < trials; k++) {
-    probabilities[k + 1] = probabilities[k] * (((trials - k) * (k + alpha)) / ((k + 1) * (trials - k - 1 + beta)));
+    probabilities[k + 1] = probabilities[k] * rise(law, trials, k);
     sum += probabilities[k + 1];
   }
   for (let k = likeliest; k > 0; k--) {
-    probabilities[k - 1] = probabilities[k] * ((k * (trials - k + beta)) / ((trials - k + 1) * (k - 1 + alpha)));
+    probabilities[k - 1] = probabilities[k] / rise(law, trials, k - 1);
     sum += probabilities[k - 1];
   }
   return probabilities.map((value) => value / sum);
 }
 
-/** The probabilities of fewer successes than `successes`, and of no more. Errors as above, and for a count that is not from 0 to `trials`. */
+/**
+ * The probabilities of fewer successes than `successes`, and of no more, without those of single counts: as far from the likeliest count
+ * as anything is left to add. Errors as above, and for a count that is not from 0 to `trials`.
+ */
 export function betaBinomialPlace(law: BetaLaw, trials: number, successes: number): { below: number; upTo: number } {
-  const probabilities = betaBinomialProbabilities(law, trials);
-  if (!(successes in probabilities)) throw new RangeError(`there are no ${successes} successes of ${trials}`);
-  let below = 0;
-  for (let count = 0; count < successes; count++) below += probabilities[count];
-  return { below: Math.min(1, below), upTo: Math.min(1, below + probabilities[successes]) };
+  checkLaw(law, trials);
+  if (!(Number.isInteger(successes) && successes >= 0 && successes <= trials))
+    throw new RangeError(`there are no ${successes} successes of ${trials}`);
+  let [below, at, sum] = [0, 0, 0];
+  const add = (count: number, term: number): void => {
+    sum += term;
+    if (count < successes) below += term;
+    else if (count === successes) at = term;
+  };
+  // Both numbers at least 1 make a law with one peak, from which terms only fall.
+  const least = law.alpha >= 1 && law.beta >= 1 ? NEGLIGIBLE : 0;
+  const likeliest = centralCount(law, trials);
+  add(likeliest, 1);
+  for (let k = likeliest, term = 1; k < trials && term * (trials - k) > least; k++) {
+    term *= rise(law, trials, k);
+    add(k + 1, term);
+  }
+  for (let k = likeliest, term = 1; k > 0 && term * k > least; k--) {
+    term /= rise(law, trials, k - 1);
+    add(k - 1, term);
+  }
+  return { below: below / sum, upTo: Math.min(1, (below + at) / sum) };
 }
 
 /**
@@ -61,3 +82,17 @@ export function betaBinomialRange(
   }
   return { least: Math.min(least, most), most: Math.max(least, most) };
 }
+
+function checkLaw({ alpha, beta }: BetaLaw, trials: number): void {
+  if (!Number.isInteger(trials) || trials < 0) throw new RangeError(`trials must be whole, 0 or more, not ${trials}`);
+  if (!(alpha > 0 && beta > 0 && alpha + beta < Number.POSITIVE_INFINITY))
+    throw new RangeError(`the numbers of a beta law must be above 0, not ${alpha} and ${beta}`);
+}
+
+/** Near the likeliest count, where probabilities are followed from. */
+const centralCount = ({ alpha, beta }: BetaLaw, trials: number): number =>
+  Math.round((trials * alpha) / (alpha + beta));
+
+/** The probability of one success more than `count` over that of `count`. */
+const rise = ({ alpha, beta }: BetaLaw, trials: number, count: number): number =>
+  ((trials - count) * (count + alpha)) / ((count + 1) * (trials - count - 1 + beta));

@@ -52,6 +52,15 @@ describe('the beta-binomial law', () => {
         const { below, upTo } = betaBinomialPlace(law, trials, count);
         expect(Math.abs(upTo - below - expected)).toBeLessThan(1e-9 * expected + 1e-12);
       }
+    fc.assert(
+      fc.property(laws, fc.integer({ min: 0, max: 300 }), fc.nat({ max: 300 }), (law, trials, place) => {
+        const count = Math.min(place, trials);
+        const below = betaBinomialProbabilities(law, trials)
+          .subarray(0, count)
+          .reduce((a, b) => a + b, 0);
+        expect(Math.abs(betaBinomialPlace(law, trials, count).below - below)).toBeLessThan(1e-12);
+      }),
+    );
     const law = { alpha: 2, beta: 3 };
     expect(betaBinomialPlace(law, 5, 0).below).toBe(0);
     expect(betaBinomialPlace(law, 5, 3).upTo).toBeCloseTo(betaBinomialPlace(law, 5, 4).below, 15);
