@@ -50,9 +50,10 @@ export function exceedingProbability(window: Window, expectedFraction: number, t
 }
 
 /**
- * How much more the daily counts of abandoned calls vary than independent calls would, 1 or more: Pearson's statistic over its
- * degrees of freedom, joined by `assumed` dispersion that weighs as much as `assumedDays` days, above 0. Days without answers say
- * nothing.
+ * How much more the daily counts of abandoned calls vary than independent calls would, 1 or more: squared differences of days that
+ * follow each other over what they would be, joined by `assumed` dispersion that weighs as much as `assumedDays` days, above 0. From day
+ * to day, so that a share that is steered up or down, or a few days at one call per agent, do not count as chance: von Neumann et al.,
+ * Annals of Mathematical Statistics 12 (1941) 153-162. Days without answers say nothing.
  */
 export function dailyDispersion(days: readonly AbandonmentCount[], assumed: number, assumedDays: number): number {
   checkDispersion(assumed);
@@ -62,10 +63,13 @@ export function dailyDispersion(days: readonly AbandonmentCount[], assumed: numb
   const answers = counted.reduce((sum, day) => sum + day.answers, 0);
   const share = counted.reduce((sum, day) => sum + day.abandoned, 0) / answers;
   if (counted.length < 2 || share === 0 || share === 1) return assumed;
-  const squares = counted.reduce(
-    (sum, day) => sum + (day.abandoned - share * day.answers) ** 2 / (day.answers * share * (1 - share)),
-    0,
-  );
+  let squares = 0;
+  for (const [i, day] of counted.entries()) {
+    if (i === 0) continue;
+    const before = counted[i - 1];
+    const change = day.abandoned / day.answers - before.abandoned / before.answers;
+    squares += change ** 2 / (share * (1 - share) * (1 / day.answers + 1 / before.answers));
+  }
   return Math.max(1, (squares + assumed * assumedDays) / (counted.length - 1 + assumedDays));
 }
 

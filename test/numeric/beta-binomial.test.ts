@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { betaBinomialProbabilities, betaBinomialRange } from '../../src/numeric/beta-binomial.ts';
+import { betaBinomialPlace, betaBinomialProbabilities, betaBinomialRange } from '../../src/numeric/beta-binomial.ts';
 
 interface ReferenceCase {
   alpha: number;
@@ -46,6 +46,27 @@ describe('the beta-binomial law', () => {
     );
   });
 
+  it('places a count between those below it and those up to it', () => {
+    for (const { trials, probabilities, ...law } of cases)
+      for (const [count, expected] of probabilities) {
+        const { below, upTo } = betaBinomialPlace(law, trials, count);
+        expect(Math.abs(upTo - below - expected)).toBeLessThan(1e-9 * expected + 1e-12);
+      }
+    fc.assert(
+      fc.property(laws, fc.integer({ min: 0, max: 300 }), fc.nat({ max: 300 }), (law, trials, place) => {
+        const count = Math.min(place, trials);
+        const below = betaBinomialProbabilities(law, trials)
+          .subarray(0, count)
+          .reduce((a, b) => a + b, 0);
+        expect(Math.abs(betaBinomialPlace(law, trials, count).below - below)).toBeLessThan(1e-12);
+      }),
+    );
+    const law = { alpha: 2, beta: 3 };
+    expect(betaBinomialPlace(law, 5, 0).below).toBe(0);
+    expect(betaBinomialPlace(law, 5, 3).upTo).toBeCloseTo(betaBinomialPlace(law, 5, 4).below, 15);
+    expect(betaBinomialPlace(law, 5, 5).upTo).toBeCloseTo(1, 15);
+  });
+
   it('has central ranges that widen with the level and hold with about that probability', () => {
     fc.assert(
       fc.property(laws, fc.integer({ min: 0, max: 300 }), (law, trials) => {
@@ -53,7 +74,7 @@ describe('the beta-binomial law', () => {
         const likeliest = Math.max(...probabilities);
         let before = { least: trials, most: 0 };
         for (const level of [0.5, 0.8, 0.95]) {
-          const range = betaBinomialRange(law, trials, level);
+          const range = betaBinomialRange(law, trials, { lower: (1 - level) / 2, upper: (1 - level) / 2 });
           const held = probabilities.subarray(range.least, range.most + 1).reduce((a, b) => a + b, 0);
           // Each tail is right to half of the count at its border.
           expect(held).toBeGreaterThan(level - likeliest - 1e-12);
@@ -69,6 +90,7 @@ describe('the beta-binomial law', () => {
     expect(() => betaBinomialProbabilities({ alpha: 0, beta: 1 }, 5)).toThrow(RangeError);
     expect(() => betaBinomialProbabilities({ alpha: 1, beta: Number.NaN }, 5)).toThrow(RangeError);
     expect(() => betaBinomialProbabilities({ alpha: 1, beta: 1 }, 2.5)).toThrow('trials must be whole');
-    expect(() => betaBinomialRange({ alpha: 1, beta: 1 }, 5, 1)).toThrow('must lie between 0 and 1');
+    expect(() => betaBinomialRange({ alpha: 1, beta: 1 }, 5, { lower: 0, upper: 0 })).toThrow('must be above 0');
+    expect(() => betaBinomialPlace({ alpha: 1, beta: 1 }, 5, 6)).toThrow('no 6 successes of 5');
   });
 });

@@ -5,7 +5,7 @@ import type { DiallerTally } from '../../src/pacing/dialler-tally.ts';
 import { fixedRatio } from '../../src/pacing/dialling-rule.ts';
 import { rampCeiling } from '../../src/pacing/guards/ramp.ts';
 import { PROVED_POLICY } from '../../src/pacing/pacing-policy.ts';
-import { dailyDispersion, type Window } from '../../src/pacing/window-budget.ts';
+import { allowedFraction, dailyDispersion, type Window } from '../../src/pacing/window-budget.ts';
 import { type Campaign, type Centre, DAYS, KNOT_SECONDS } from './random-campaign.ts';
 
 const KNOTS_PER_PERIOD = 3;
@@ -42,9 +42,12 @@ interface Seen {
 
 type Decide = (seen: Seen) => number;
 
-/** A window of 30 days in a closed loop: what was seen decides the ratio of the next control period of half an hour. */
+/**
+ * A window of 30 days in a closed loop: what was seen decides the ratio of the next control period of half an hour. A campaign runs on
+ * from window to window, so the first period follows on the ratio that its usual answer rate asks for.
+ */
 export function playWindow(
-  { agents, handleSeconds, model }: Centre,
+  { agents, handleSeconds, model, search }: Centre,
   campaign: Campaign,
   decide: Decide,
 ): Readonly<Sums> {
@@ -53,7 +56,7 @@ export function playWindow(
   const total = nothing();
   const periodsPerDay = (campaign.ratesByDay[0].length - 1) / KNOTS_PER_PERIOD;
   let belief = prior;
-  let callsPerAgent = 1;
+  let callsPerAgent = search.largestRatio(campaign.baseRate, POLICY.targetFraction, POLICY.mostCallsPerAgent);
   for (let day = 0; day < DAYS; day++) {
     const dialler = new Dialler(model, campaign.seed, day);
     const today = nothing();
@@ -99,13 +102,26 @@ export const controlled =
   ({ belief, window, callsPerAgent }) =>
     controlStep(POLICY, search, belief, window, callsPerAgent).callsPerAgent;
 
-/** Knows the true rate of the period to come and dials at the target, with the same ramp or without one. */
-export const oracle =
-  ({ search }: Centre, isRamped: boolean): Decide =>
-  ({ trueRate, callsPerAgent }) => {
-    const { mostCallsPerAgent, mostIncreaseFraction, targetFraction } = POLICY;
-    const ceiling = isRamped ? rampCeiling(callsPerAgent, mostIncreaseFraction) : mostCallsPerAgent;
-    return search.largestRatio(trueRate, targetFraction, Math.min(mostCallsPerAgent, ceiling));
+/**
+ * The same window with an oracle that knows the true mean rate of each period to come. It has the same lever, control period and ramp
+ * and needs no margin, but its window must end within the target as every window must. Where the rate drifts within periods, and
+ * at the start of days, even the oracle abandons more than it means to: it then plays the window again and means a little less.
+ */
+export function playOracle(centre: Centre, campaign: Campaign): Readonly<Sums> {
+  for (let aim = POLICY.targetFraction; ; aim -= AIM_STEP) {
+    const total = playWindow(centre, campaign, knowing(centre, aim));
+    if (total.abandoned <= POLICY.targetFraction * total.answers) return total;
+  }
+}
+
+const AIM_STEP = 0.001;
+
+const knowing =
+  ({ search }: Centre, aimedFraction: number): Decide =>
+  ({ trueRate, window, callsPerAgent }) => {
+    const most = Math.min(POLICY.mostCallsPerAgent, rampCeiling(callsPerAgent, POLICY.mostIncreaseFraction));
+    const allowed = allowedFraction(window, aimedFraction, 0.5);
+    return allowed === 0 ? 1 : search.largestRatio(trueRate, allowed, most);
   };
 
 /** As many calls as bring one answer per idle agent in the mean. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { nextUniform, randomStream } from '../../src/numeric/random-stream.ts';
 import { allowedFraction, dailyDispersion, exceedingProbability } from '../../src/pacing/window-budget.ts';
 
 const TARGET = 0.03;
@@ -103,13 +104,37 @@ describe('probability that a window ends above its target', () => {
 });
 
 describe('dispersion of daily counts', () => {
-  it("is Pearson's statistic, joined by what was assumed", () => {
+  it('is the squared change from day to day over that of independent calls, joined by what was assumed', () => {
     const days = [
       { answers: 100, abandoned: 2 },
       { answers: 100, abandoned: 6 },
     ];
-    // By hand: share 0.04, squares 2 * 4 / (100 * 0.04 * 0.96); one degree of freedom and an assumed 4 worth two days.
-    expect(dailyDispersion(days, 4, 2)).toBeCloseTo((8 / 3.84 + 8) / 3, 12);
+    // By hand: share 0.04, change 0.04 with a variance of 0.04 * 0.96 * (1 / 100 + 1 / 100); an assumed 4 is worth two days.
+    expect(dailyDispersion(days, 4, 2)).toBeCloseTo((0.04 ** 2 / (0.0384 * 0.02) + 8) / 3, 12);
+  });
+
+  it('is found in days whose calls are abandoned in clusters', () => {
+    const random = randomStream(11);
+    const CLUSTER = 4;
+    const days = Array.from({ length: 2000 }, () => {
+      const clusters = 100 + Math.floor(200 * nextUniform(random));
+      let lost = 0;
+      for (let i = 0; i < clusters; i++) if (nextUniform(random) < TARGET) lost++;
+      return { answers: CLUSTER * clusters, abandoned: CLUSTER * lost };
+    });
+    // Counts of clusters are independent, so that calls vary CLUSTER times as much; standard error about sqrt(3 / 2000).
+    expect(Math.abs(dailyDispersion(days, 4, 2) / CLUSTER - 1)).toBeLessThan(0.15);
+  });
+
+  it('is not raised by a share that is steered down, nor for long by days on which nobody is abandoned', () => {
+    const falling = Array.from({ length: 30 }, (_, i) => ({ answers: 5000, abandoned: 250 - 5 * i }));
+    expect(dailyDispersion(falling, 1, 1)).toBe(1);
+    const stopped = (days: number) => [
+      ...falling.slice(0, 10),
+      ...Array.from({ length: days }, () => ({ answers: 5000, abandoned: 0 })),
+    ];
+    expect(dailyDispersion(stopped(1), 1, 1)).toBeGreaterThan(5);
+    expect(dailyDispersion(stopped(10), 1, 1)).toBeLessThan(dailyDispersion(stopped(1), 1, 1));
   });
 
   it('is what was assumed when the days tell nothing', () => {

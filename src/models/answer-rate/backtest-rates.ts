@@ -53,11 +53,11 @@ export function backtestRates(history: CallHistory, origins: number, levelFracti
     for (let ahead = 0; ahead < AHEAD; ahead++) {
       const [n, k] = [attempts[origin + ahead], answers[origin + ahead]];
       if (!(n > 0)) continue;
-      const { rate, law } = forecast.hours[ahead];
-      addError(sums.model, rate, n, k);
+      const hour = forecast.hours[ahead];
+      addError(sums.model, hour.rate, n, k);
       addError(sums.tutorial, tutorial[ahead], n, k);
       addError(sums.lastWeek, lastWeekRate(past, ahead), n, k);
-      const { lower, upper } = answeredShareBounds(law, n, levelFraction);
+      const { lower, upper } = answeredShareBounds(hour, n, levelFraction);
       if (lower <= k / n && k / n <= upper) covered++;
       tried += n;
       hours++;

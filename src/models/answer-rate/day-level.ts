@@ -28,6 +28,8 @@ export interface Belief {
 /** What is known of level and weekdays after the last observation. */
 export interface DayLevel {
   readonly logLikelihood: number;
+  /** What was believed of each observed day, its shock included, before it was seen, in their order. */
+  readonly expected: readonly Belief[];
   /** What is believed of each observed day itself once it was seen, in their order. */
   readonly days: readonly Belief[];
   readonly lastDay: number;
@@ -51,6 +53,7 @@ export function filterDayLevel(observations: readonly DayObservation[], variance
   const covariance = new Float64Array(SIZE * SIZE);
   covariance[0] = UNKNOWN_RATE_VARIANCE;
   for (let i = 1; i < SIZE; i++) covariance[i * SIZE + i] = variances.weekday;
+  const expected: Belief[] = [];
   const days: Belief[] = [];
   const gain = new Float64Array(SIZE);
   let logLikelihood = 0;
@@ -63,6 +66,7 @@ export function filterDayLevel(observations: readonly DayObservation[], variance
     const dayVariance = gain[0] + gain[column] + variances.shock;
     const total = dayVariance + variance;
     const surprise = logit - mean[0] - mean[column];
+    expected.push({ mean: mean[0] + mean[column], variance: dayVariance });
     days.push({
       mean: mean[0] + mean[column] + (dayVariance / total) * surprise,
       variance: (dayVariance * variance) / total,
@@ -74,7 +78,7 @@ export function filterDayLevel(observations: readonly DayObservation[], variance
       for (let j = 0; j < SIZE; j++) covariance[i * SIZE + j] -= share * gain[j];
     }
   }
-  return { logLikelihood, days, lastDay, mean, covariance };
+  return { logLikelihood, expected, days, lastDay, mean, covariance };
 }
 
 /** The level plus the weekday of a later day, without that day's own shock. */

@@ -1,6 +1,8 @@
 import { addSteps } from '../../series/calendar-step.ts';
 import type { EpochSeconds } from '../../series/time-zone.ts';
+import type { Calibration } from './calibration.ts';
 import { type CallHistory, HOUR, wholeHours } from './call-history.ts';
+import { dayAheadCalibration, type OwnHours } from './day-ahead.ts';
 import { type DayLevel, type DayObservation, type DayVariances, filterDayLevel } from './day-level.ts';
 import { type DialledHours, dialledHours, WEEK_HOURS, weekdayOfDay } from './dialled-hours.ts';
 import { dispersionOf, USUAL_DISPERSION } from './dispersion.ts';
@@ -21,11 +23,14 @@ export interface FittedAnswerRate {
   readonly hourVariances: HourVariances;
   /** Correlation of two calls of the same hour, given day and hour of the week. */
   readonly dispersion: number;
+  /** How laws of this fit have held one day ahead. */
+  readonly calibration: Calibration;
 }
 
 /** Where the search stands: the last logit of each hour, and all that was learned around them. */
-interface Estimate extends Omit<FittedAnswerRate, 'end' | 'timeZone' | 'days'> {
+interface Estimate extends Omit<FittedAnswerRate, 'calibration' | 'end' | 'timeZone' | 'days'> {
   readonly logits: Float64Array;
+  readonly own: OwnHours;
 }
 
 /** The logit that each hour measures, and how well: precisions are inverse variances. */
@@ -66,13 +71,14 @@ export function fitAnswerRate(history: CallHistory, asOf: EpochSeconds): FittedA
   const calls = wholeHours(history, asOf);
   const hours = dialledHours(calls);
   if (hours.attempts.length === 0) throw new RangeError('no whole hour of the history has an attempt');
-  const { logits: _, ...learned } = learn(hours);
+  const forgetting = hours.ageHours.map((age) => 2 ** (-age / PROFILE_HALF_LIFE_HOURS));
+  const { logits: _, own, ...learned } = learn(hours, forgetting);
+  const calibration = dayAheadCalibration(hours, learned, own, forgetting);
   const end = addSteps(calls.start, HOUR, calls.timeZone, calls.attempts.length);
-  return { end, timeZone: calls.timeZone, days: hours.days, ...learned };
+  return { end, timeZone: calls.timeZone, days: hours.days, ...learned, calibration };
 }
 
-function learn(hours: DialledHours): Estimate {
-  const forgetting = hours.ageHours.map((age) => 2 ** (-age / PROFILE_HALF_LIFE_HOURS));
+function learn(hours: DialledHours, forgetting: Float64Array): Estimate {
   let last = pooled(hours);
   for (let round = 0; ; round++) {
     const factor = SEARCH_FACTORS[round] ?? 1;
@@ -94,6 +100,7 @@ function pooled({ attempts, answers }: DialledHours): Estimate {
   const nothing = { precisions: new Float64Array(WEEK_HOURS), weighted: new Float64Array(WEEK_HOURS) };
   return {
     logits: new Float64Array(attempts.length).fill(logit),
+    own: { logits: new Float64Array(attempts.length), precisions: new Float64Array(attempts.length) },
     level: filterDayLevel([], USUAL_DAY),
     profile: shrunkProfile(nothing, USUAL_HOUR),
     dayVariances: USUAL_DAY,
@@ -113,7 +120,8 @@ function improved(last: Estimate, hours: DialledHours, forgetting: Float64Array,
     (variances) => filterDayLevel(observations, variances).logLikelihood,
   );
   const level = filterDayLevel(observations, dayVariances);
-  const sums = hourSums(hours, measured, level, forgetting);
+  const own = ownHours(hours, measured, level, forgetting);
+  const sums = hourSums(hours, own);
   const hourVariances = improvedVariances(
     last.hourVariances,
     USUAL_HOUR,
@@ -127,7 +135,7 @@ function improved(last: Estimate, hours: DialledHours, forgetting: Float64Array,
   });
   const parameters = daysLearned(observations, level) + hoursLearned(sums, profile);
   const dispersion = dispersionOf({ ...hours, rates: logits.map(expit) }, parameters);
-  return { logits, level, profile, dayVariances, hourVariances, dispersion };
+  return { logits, own, level, profile, dayVariances, hourVariances, dispersion };
 }
 
 /** Working responses and weights of the logit link with beta-binomial variance. */
@@ -160,14 +168,21 @@ function dayObservations(hours: DialledHours, measured: MeasuredLogits, profile:
   }));
 }
 
-/** What each hour of the week measures once its days' part is taken off. */
-function hourSums(hours: DialledHours, measured: MeasuredLogits, level: DayLevel, forgetting: Float64Array): HourSums {
+/** What each hour measures once its day's part is taken off, the older the less. */
+function ownHours(hours: DialledHours, measured: MeasuredLogits, level: DayLevel, forgetting: Float64Array): OwnHours {
+  return {
+    logits: measured.logits.map((logit, i) => logit - level.days[hours.day[i]].mean),
+    precisions: measured.precisions.map((precision, i) => precision * forgetting[i]),
+  };
+}
+
+/** The same by the hour of the week. */
+function hourSums(hours: DialledHours, own: OwnHours): HourSums {
   const precisions = new Float64Array(WEEK_HOURS);
   const weighted = new Float64Array(WEEK_HOURS);
   for (const [i, hour] of hours.hourOfWeek.entries()) {
-    const precision = measured.precisions[i] * forgetting[i];
-    precisions[hour] += precision;
-    weighted[hour] += precision * (measured.logits[i] - level.days[hours.day[i]].mean);
+    precisions[hour] += own.precisions[i];
+    weighted[hour] += own.precisions[i] * own.logits[i];
   }
   return { precisions, weighted };
 }

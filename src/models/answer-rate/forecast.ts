@@ -1,20 +1,19 @@
-import type { BetaLaw } from '../../numeric/beta-binomial.ts';
 import { gridOf } from '../../series/calendar-step.ts';
 import { type EpochSeconds, wallSecondsAt } from '../../series/time-zone.ts';
+import type { PredictedRate } from './bounds.ts';
 import { HOUR } from './call-history.ts';
 import { type Belief, believedDay } from './day-level.ts';
 import { hourOfWeek, localDay, weekdayOfDay } from './dialled-hours.ts';
 import type { FittedAnswerRate } from './fit.ts';
+import { hourLaw, sizeOf } from './hour-law.ts';
 import { logitNormalMoments } from './logit-normal.ts';
 import { type WeeklyShape, weeklyShapeOf } from './weekly-shape.ts';
 
 /** What an hour is expected to bring. */
-interface HourlyAnswerRate {
+interface HourlyAnswerRate extends PredictedRate {
   readonly start: EpochSeconds;
   /** Expected rate, strictly between 0 and 1. */
   readonly rate: number;
-  /** The rate that this one hour will have: shocks of day and hour included, so that answers of m attempts are beta-binomial. */
-  readonly law: BetaLaw;
   /** Independent attempts that would make the expected rate as sure as the whole history does. */
   readonly effectiveAttempts: number;
 }
@@ -43,15 +42,13 @@ function hourlyRate(fitted: FittedAnswerRate, start: EpochSeconds): HourlyAnswer
   const hour = fitted.profile.hours[hourOfWeek(wall)];
   const mean = known.mean + hour.mean;
   const variance = known.variance + hour.variance;
-  const expected = logitNormalMoments({ mean, variance });
-  const ofDay = logitNormalMoments({ mean, variance: variance + shockVariance });
-  // Law of total variance: the hour's own rate has variance dispersion p (1 - p) around that of the day.
-  const hourVariance = ofDay.variance + fitted.dispersion * (ofDay.mean * (1 - ofDay.mean) - ofDay.variance);
+  const law = hourLaw({ mean, variance: variance + shockVariance }, fitted.dispersion);
   return {
     start,
-    rate: ofDay.mean,
-    law: betaLawOf({ mean: ofDay.mean, variance: hourVariance }),
-    effectiveAttempts: sizeOf(expected),
+    rate: law.alpha / (law.alpha + law.beta),
+    law,
+    calibration: fitted.calibration,
+    effectiveAttempts: sizeOf(logitNormalMoments({ mean, variance })),
   };
 }
 
@@ -63,12 +60,3 @@ function dayBelief(fitted: FittedAnswerRate, day: number): { known: Belief; shoc
   const known = believedDay(level, dayVariances, day - days[0], weekdayOfDay(day));
   return { known, shockVariance: dayVariances.shock };
 }
-
-/** The beta law with the given mean and variance. */
-function betaLawOf(rate: Belief): BetaLaw {
-  const size = sizeOf(rate);
-  return { alpha: rate.mean * size, beta: (1 - rate.mean) * size };
-}
-
-/** alpha + beta: as many independent attempts leave a rate as uncertain. */
-const sizeOf = ({ mean, variance }: Belief): number => (mean * (1 - mean)) / variance - 1;

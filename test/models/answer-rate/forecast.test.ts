@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answeredShareBounds, rateBounds } from '../../../src/models/answer-rate/bounds.ts';
+import { answeredShareBounds, type PredictedRate, rateBounds } from '../../../src/models/answer-rate/bounds.ts';
+import { calibrationOf } from '../../../src/models/answer-rate/calibration.ts';
 import type { CallHistory } from '../../../src/models/answer-rate/call-history.ts';
 import { fitAnswerRate } from '../../../src/models/answer-rate/fit.ts';
 import { forecastAnswerRate } from '../../../src/models/answer-rate/forecast.ts';
+import { nextUniform, randomStream } from '../../../src/numeric/random-stream.ts';
 import { calendarStep } from '../../../src/series/calendar-step.ts';
 import { instantOfWall } from '../../../src/series/time-zone.ts';
 import { sampleSize } from '../../support/sample-size.ts';
@@ -12,8 +14,8 @@ import { type Calls, callsAt, forecastAfter, hourlyHistory, MISSING, MONDAY } fr
 
 const WEEK = 168;
 
-const widthOf = (law: Parameters<typeof rateBounds>[0], level = 0.8): number => {
-  const { lower, upper } = rateBounds(law, level);
+const widthOf = (hour: PredictedRate, level = 0.8): number => {
+  const { lower, upper } = rateBounds(hour, level);
   return upper - lower;
 };
 
@@ -33,7 +35,7 @@ describe('the answer rate of the next hours', () => {
     const until = history.start + 4 * WEEK * 3600;
     const idleFor = (weeks: number) =>
       forecastAnswerRate(fitAnswerRate(history, until + weeks * WEEK * 3600), 24).hours[12];
-    expect(widthOf(idleFor(4).law)).toBeGreaterThan(widthOf(idleFor(0).law));
+    expect(widthOf(idleFor(4))).toBeGreaterThan(widthOf(idleFor(0)));
     expect(idleFor(4).effectiveAttempts).toBeLessThan(idleFor(0).effectiveAttempts);
   });
 
@@ -115,9 +117,10 @@ describe('the answer rate of the next hours', () => {
       fc.property(fc.array(hour, { minLength: 1, maxLength: 80 }), (hours) => {
         const history = hourlyHistory(hours.length, (i) => hours[i]);
         fc.pre(history.attempts.some((n) => n > 0));
-        for (const { rate, law, effectiveAttempts } of forecastAfter(history, 30).hours) {
-          const wide = rateBounds(law, 0.95);
-          const narrow = rateBounds(law, 0.5);
+        for (const hour of forecastAfter(history, 30).hours) {
+          const { rate, law, effectiveAttempts } = hour;
+          const wide = rateBounds(hour, 0.95);
+          const narrow = rateBounds(hour, 0.5);
           expect(wide.lower).toBeGreaterThan(0);
           expect(wide.upper).toBeLessThan(1);
           expect(wide.lower).toBeLessThanOrEqual(narrow.lower);
@@ -151,7 +154,7 @@ describe('the answer rate of the next hours', () => {
       const hours = forecasts.flatMap((forecast) => forecast.hours);
       return {
         evidence: hours.reduce((sum, { effectiveAttempts }) => sum + effectiveAttempts, 0),
-        width: hours.reduce((sum, { law }) => sum + widthOf(law), 0),
+        width: hours.reduce((sum, hour) => sum + widthOf(hour), 0),
         known: forecasts.reduce((sum, { weeklyShape }) => sum + weeklyShape.knownFraction, 0),
       };
     });
@@ -167,7 +170,7 @@ describe('histories that say little', () => {
   it('gives very wide bounds after a single answered call', () => {
     const [hour] = forecastAfter(hourlyHistory(1, () => [1, 1])).hours;
     expect(hour.rate).toBeGreaterThan(0.5);
-    expect(widthOf(hour.law)).toBeGreaterThan(0.5);
+    expect(widthOf(hour)).toBeGreaterThan(0.5);
     expect(hour.effectiveAttempts).toBeLessThan(2);
   });
 
@@ -176,9 +179,9 @@ describe('histories that say little', () => {
     ['all', 1],
   ])('keeps a rate inside 0 and 1 when %s were answered', (_, share) => {
     const { hours } = forecastAfter(hourlyHistory(2 * WEEK, () => [50, 50 * share]));
-    for (const { rate, law } of hours) {
-      expect(Math.abs(rate - share)).toBeLessThan(0.01);
-      const { lower, upper } = rateBounds(law, 0.8);
+    for (const hour of hours) {
+      expect(Math.abs(hour.rate - share)).toBeLessThan(0.01);
+      const { lower, upper } = rateBounds(hour, 0.8);
       expect(lower).toBeGreaterThan(0);
       expect(upper).toBeLessThan(1);
       expect(lower).toBeLessThan(upper);
@@ -188,24 +191,37 @@ describe('histories that say little', () => {
 
 describe('the share that few attempts will show', () => {
   it('has wider bounds than the rate, which it comes to with many', () => {
-    const [{ law }] = forecastAfter(hourlyHistory(4 * WEEK, () => callsAt(100, 0.3))).hours;
+    const random = randomStream(3);
+    const answersOf = (attempts: number) =>
+      Array.from({ length: attempts }, () => nextUniform(random)).filter((draw) => draw < 0.3).length;
+    const [hour] = forecastAfter(hourlyHistory(4 * WEEK, () => [100, answersOf(100)])).hours;
     const width = (attempts: number) => {
-      const { lower, upper } = answeredShareBounds(law, attempts, 0.8);
+      const { lower, upper } = answeredShareBounds(hour, attempts, 0.8);
       return upper - lower;
     };
     expect(width(20)).toBeGreaterThan(width(200));
-    expect(width(200)).toBeGreaterThan(widthOf(law));
-    const many = answeredShareBounds(law, 100_000, 0.8);
-    expect(many.lower).toBeCloseTo(rateBounds(law, 0.8).lower, 3);
-    expect(many.upper).toBeCloseTo(rateBounds(law, 0.8).upper, 3);
+    expect(width(200)).toBeGreaterThan(widthOf(hour));
+    const many = answeredShareBounds(hour, 100_000, 0.8);
+    expect(many.lower).toBeCloseTo(rateBounds(hour, 0.8).lower, 3);
+    expect(many.upper).toBeCloseTo(rateBounds(hour, 0.8).upper, 3);
+  });
+
+  it('has narrower bounds after answers that vary less than independent calls, as no beta-binomial law can have', () => {
+    const widthAfter = (extra: (hour: number) => number) => {
+      const [hour] = forecastAfter(hourlyHistory(4 * WEEK, (place) => [100, 30 + extra(place)])).hours;
+      const { lower, upper } = answeredShareBounds(hour, 100, 0.8);
+      return upper - lower;
+    };
+    // Of 100 independent calls with a chance of 0.3, the central 80 % are 12 wide: 1.28 standard deviations of 4.6 on either side.
+    expect(widthAfter((hour) => (hour % 3) - 1)).toBeLessThan(0.06);
   });
 
   it('refuses levels and attempts that mean nothing', () => {
-    const law = { alpha: 2, beta: 8 };
-    expect(() => rateBounds(law, 1)).toThrow(RangeError);
-    expect(() => rateBounds(law, Number.NaN)).toThrow(RangeError);
-    expect(() => answeredShareBounds(law, 0, 0.8)).toThrow('1 or more, not 0');
-    expect(() => answeredShareBounds(law, 2.5, 0.8)).toThrow(RangeError);
+    const hour = { law: { alpha: 2, beta: 8 }, calibration: calibrationOf([], 1) };
+    expect(() => rateBounds(hour, 1)).toThrow(RangeError);
+    expect(() => rateBounds(hour, Number.NaN)).toThrow(RangeError);
+    expect(() => answeredShareBounds(hour, 0, 0.8)).toThrow('1 or more, not 0');
+    expect(() => answeredShareBounds(hour, 2.5, 0.8)).toThrow(RangeError);
   });
 });
 

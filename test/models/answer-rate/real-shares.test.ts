@@ -55,8 +55,11 @@ describe.skipIf(folder === undefined).each([
     expect(score.model.missed).toBeLessThan(score[other].missed);
   });
 
-  it('has 10 % and 90 % points between which shares lie in about 80 % of hours, or more where hardly a call is lost', () => {
-    // Most hours have so few calls that a range of counts cannot hold with 80 %, so ties are broken at random.
-    expect(score.coveredBetweenQuantiles / score.hours).toBeGreaterThan(0.72);
+  it('has 10 % and 90 % points between which shares lie in 77 to 83 % of hours', () => {
+    // Many hours have so few calls, nearly all of them answered, that no range of counts holds with 80 %: of 4 calls of which 95 % are
+    // answered, all 4 are in 81 % of hours. So a count at a point is counted as within by the part of its probability that is: the
+    // mean of the randomised probability integral transform, which is 80 % for a right law whatever the counts, and less or more for
+    // a wrong one.
+    expect(Math.abs(score.coveredBetweenQuantiles / score.hours - 0.8)).toBeLessThan(0.03);
   });
 });

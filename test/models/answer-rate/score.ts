@@ -1,9 +1,10 @@
-import { answeredShareBounds } from '../../../src/models/answer-rate/bounds.ts';
+import { answeredShareBounds, type PredictedRate } from '../../../src/models/answer-rate/bounds.ts';
+import { calibratedPoint } from '../../../src/models/answer-rate/calibration.ts';
 import type { CallHistory } from '../../../src/models/answer-rate/call-history.ts';
 import { fitAnswerRate } from '../../../src/models/answer-rate/fit.ts';
 import { forecastAnswerRate } from '../../../src/models/answer-rate/forecast.ts';
 import { tutorialStl } from '../../../src/models/answer-rate/tutorial-stl.ts';
-import { betaBinomialProbabilities } from '../../../src/numeric/beta-binomial.ts';
+import { betaBinomialPlace } from '../../../src/numeric/beta-binomial.ts';
 import { gridOf } from '../../../src/series/calendar-step.ts';
 
 const AHEAD = 24;
@@ -29,7 +30,7 @@ export interface Score {
   hours: number;
   /** Those of them whose share lay within the 80 % bounds. */
   covered: number;
-  /** Chance that a share lies between the 10 % and the 90 % point when ties are broken at random, sum over hours. */
+  /** Chance that a count lies between the 10 % and the 90 % point when ties are broken at random, sum over hours. */
   coveredBetweenQuantiles: number;
 }
 
@@ -73,14 +74,14 @@ export function addScore(
       const tried = attempts[origin + ahead];
       const answered = answers[origin + ahead];
       if (!(tried > 0)) continue;
-      const { rate, law } = hours[ahead];
-      addError(score.model, rate, tried, answered);
+      const hour = hours[ahead];
+      addError(score.model, hour.rate, tried, answered);
       addError(score.tutorial, tutorial[ahead], tried, answered);
       addError(score.lastWeek, weekBefore(past, origin - from + ahead), tried, answered);
-      const { lower, upper } = answeredShareBounds(law, tried, 0.8);
+      const { lower, upper } = answeredShareBounds(hour, tried, 0.8);
       const share = answered / tried;
       if (lower <= share && share <= upper) score.covered++;
-      score.coveredBetweenQuantiles += shareBetweenQuantiles(betaBinomialProbabilities(law, tried), answered);
+      score.coveredBetweenQuantiles += shareBetweenPoints(hour, tried, answered);
       score.attempts += tried;
       score.hours++;
     }
@@ -100,9 +101,14 @@ function weekBefore({ attempts, answers }: CallHistory, place: number): number {
   return sum(answers) / sum(attempts);
 }
 
-/** Part of the step of the distribution function at `count` that lies between 0.1 and 0.9: Czado, Gneiting and Held (2009). */
-function shareBetweenQuantiles(probabilities: Float64Array, count: number): number {
-  const below = probabilities.subarray(0, count).reduce((sum, value) => sum + value, 0);
-  const inside = Math.min(0.9, below + probabilities[count]) - Math.max(0.1, below);
-  return probabilities[count] > 0 ? Math.max(0, inside) / probabilities[count] : 0;
+/**
+ * Part of the step of the distribution function at `answers` that lies between the 10 % and the 90 % point: what the randomised
+ * probability integral transform holds there in the mean. Czado, Gneiting and Held, Biometrics 65 (2009) 1254-1261.
+ */
+function shareBetweenPoints({ law, calibration }: PredictedRate, attempts: number, answers: number): number {
+  const { below, upTo } = betaBinomialPlace(law, attempts, answers);
+  const lowest = calibratedPoint(calibration, 0.1);
+  const highest = calibratedPoint(calibration, 0.9);
+  if (upTo === below) return lowest <= below && below <= highest ? 1 : 0;
+  return Math.max(0, Math.min(highest, upTo) - Math.max(lowest, below)) / (upTo - below);
 }

@@ -45,7 +45,7 @@ describe('the forecast of an answer rate', () => {
     expect(worst(tutorialAfter(history))).toBeGreaterThan(0.05);
     // What was never seen is not sure, and hours that are missing say what hours without attempts say: nothing.
     const width = (hour: number) => {
-      const { lower, upper } = rateBounds(hours[hour].law, 0.8);
+      const { lower, upper } = rateBounds(hours[hour], 0.8);
       return upper - lower;
     };
     expect(width(3)).toBeGreaterThan(2 * width(12));
@@ -65,11 +65,11 @@ describe('the forecast of an answer rate', () => {
     // Near 0 at night, and falling: additive parts leave the interval and are cut off.
     const rateOf = (hour: number) => 0.06 * (1 + Math.cos((2 * Math.PI * hour) / 24)) * (1 - hour / (3 * WEEK));
     const history = hourlyHistory(2 * WEEK, (hour) => callsAt(300, rateOf(hour)));
-    for (const { rate, law } of forecastAfter(history).hours) {
-      const { lower, upper } = rateBounds(law, 0.99);
+    for (const hour of forecastAfter(history).hours) {
+      const { lower, upper } = rateBounds(hour, 0.99);
       expect(lower).toBeGreaterThan(0);
-      expect(lower).toBeLessThan(rate);
-      expect(upper).toBeGreaterThan(rate);
+      expect(lower).toBeLessThan(hour.rate);
+      expect(upper).toBeGreaterThan(hour.rate);
       expect(upper).toBeLessThan(1);
     }
     expect(Math.min(...tutorialAfter(history))).toBe(0);
@@ -110,8 +110,8 @@ describe('the forecast of an answer rate', () => {
     const seenFor = (hours: number) => forecastAfter(hourlyHistory(hours, (hour) => callsAt(200, rateOf(hour))));
     const width = (forecast: ReturnType<typeof seenFor>) =>
       mean(
-        forecast.hours.map(({ law }) => {
-          const { lower, upper } = rateBounds(law, 0.8);
+        forecast.hours.map((hour) => {
+          const { lower, upper } = rateBounds(hour, 0.8);
           return upper - lower;
         }),
       );

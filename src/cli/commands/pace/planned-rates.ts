@@ -35,10 +35,10 @@ function modelRates(counts: CallHistory, asOf: EpochSeconds, hours: number, cred
   const forecast = forecastAnswerRate(fitAnswerRate(counts, asOf), hours);
   const { dialledDays, learned } = forecast.weeklyShape;
   return {
-    hours: forecast.hours.map(({ start, rate, law }) => {
+    hours: forecast.hours.map((hour) => {
       // The upper bound of a central interval at this level is the one of the wanted probability.
-      const { lower, upper } = rateBounds(law, 2 * credibleFraction - 1);
-      return { start, answerRate: { mean: rate, lower, upper } };
+      const { lower, upper } = rateBounds(hour, 2 * credibleFraction - 1);
+      return { start: hour.start, answerRate: { mean: hour.rate, lower, upper } };
     }),
     daysWithAttempts: dialledDays,
     weeklyShape: learned ? 'learned' : 'not learned',
