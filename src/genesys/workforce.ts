@@ -1,5 +1,6 @@
 import type { CalendarStep } from '../series/calendar-step.ts';
 import type { AgentCapacity } from '../series/records.ts';
+import type { RoutingSkill } from '../series/routing-records.ts';
 import type { EpochSeconds } from '../series/time-zone.ts';
 
 /** Whose schedule is asked for, and when. */
@@ -27,6 +28,8 @@ export interface ScheduledCapacity {
 /** Which agents' time is asked for. `from` and `to` lie on the grid of `step` in `timeZone`; `to` is excluded. */
 export interface ObservedQuestion {
   readonly queueId: string;
+  /** Only members with this skill; any when absent. */
+  readonly skillId?: string;
   readonly from: EpochSeconds;
   readonly to: EpochSeconds;
   readonly step: CalendarStep;
@@ -67,6 +70,8 @@ export interface AgentsByStatus {
 
 /** What the pipeline asks about the agents behind a queue. Everything fails with a Failure, never with less than was asked. */
 export interface Workforce {
+  /** The skill with this id or name. Fails (exit code 2) when there is none. */
+  findSkill(idOrName: string): Promise<RoutingSkill>;
   scheduled(question: ScheduleQuestion): Promise<ScheduledCapacity>;
   observed(question: ObservedQuestion): Promise<ObservedCapacity>;
   now(queueId: string): Promise<QueueNow>;

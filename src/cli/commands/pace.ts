@@ -71,10 +71,11 @@ async function newPlan(
   world: World,
 ): Promise<PacingPlanFile> {
   const campaign = await campaignOf(options, config, opened);
-  if (opened.api === 'platform') return makePlan(campaign, options, opened, world);
-  const { makePredictivePlan } = await import('./pace/make-predictive-plan.ts');
   const skill = options.skill ?? config.defaultSkill;
-  return makePredictivePlan(campaign, { ...options, ...(skill === undefined ? {} : { skill }) }, opened, world);
+  const asked = { ...options, ...(skill === undefined ? {} : { skill }) };
+  if (opened.api === 'platform') return makePlan(campaign, asked, opened, world);
+  const { makePredictivePlan } = await import('./pace/make-predictive-plan.ts');
+  return makePredictivePlan(campaign, asked, opened, world);
 }
 
 async function campaignOf(options: PaceOptions, config: Config, { dialler }: OpenDialler): Promise<Campaign> {

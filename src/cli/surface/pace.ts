@@ -28,8 +28,8 @@ export function paceSurface(command: Command, world: World, setExitCode: (code: 
     .optionsGroup('Agents:')
     .option('--capacity <source>', 'wfm (published schedule), observed (time on queue, the default), or a CSV file')
     .option(
-      '--skill <id>',
-      'of the planning group in the schedule; with --api summary, of the agents (there also GENESYS_SKILL_ID)',
+      '--skill <name or id>',
+      'only agents with it: members of the queue, or the planning group of the schedule (also GENESYS_SKILL_ID)',
     )
     .addOption(
       new Option('--shrinkage <share>', 'planned time that is not spent on queue').argParser(numberBetween(0, 1)),

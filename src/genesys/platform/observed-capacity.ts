@@ -2,17 +2,21 @@ import { gridOf, stepsBetween } from '../../series/calendar-step.ts';
 import type { AgentCapacity } from '../../series/records.ts';
 import type { EpochSeconds } from '../../series/time-zone.ts';
 import type { Client } from '../client.ts';
-import type { ObservedCapacity, ObservedQuestion } from '../workforce.ts';
+import type { ObservedCapacity, ObservedQuestion, QueueMember } from '../workforce.ts';
+import { agentSkills } from './agent-skills.ts';
+import { inOrder } from './in-order.ts';
 import { onQueueTimes } from './on-queue-time.ts';
+import { type QueueAgent, queueAgents } from './queue-agents.ts';
 import { queueMembers } from './queue-members.ts';
 
 /**
  * How many of the present members of a queue were on queue, as a mean over each interval. An interval for which the service
- * tells no status of anybody has no record; agents who have left the queue since are not in it.
+ * tells no status of anybody has no record; agents who have left the queue since, or have another skill than is asked for, are not in
+ * it.
  */
 export async function observedCapacity(client: Client, question: ObservedQuestion): Promise<ObservedCapacity> {
   const { from, to, step, timeZone } = question;
-  const members = await queueMembers(client, question.queueId);
+  const members = await askedMembers(client, question);
   const userIds = members.map(({ userId }) => userId);
   const onQueueSeconds = new Map<EpochSeconds, number>();
   for await (const one of onQueueTimes(client, { from, to, step, timeZone }, userIds))
@@ -26,4 +30,19 @@ export async function observedCapacity(client: Client, question: ObservedQuestio
     return [{ intervalStart, intervalEnd, agents, source: 'observed' }];
   });
   return { members, records };
+}
+
+const CONCURRENT_READS = 4;
+
+async function askedMembers(client: Client, { queueId, skillId }: ObservedQuestion): Promise<QueueMember[]> {
+  const members = await queueMembers(client, queueId);
+  if (skillId === undefined) return members;
+  const holders = new Set<string>();
+  const skillsOf = async ({ id, skills }: QueueAgent) => ({
+    id,
+    skills: skills ?? (await agentSkills(client, id)) ?? [],
+  });
+  for await (const { id, skills } of inOrder(await queueAgents(client, queueId), CONCURRENT_READS, skillsOf))
+    if (skills.some((skill) => skill.skillId === skillId)) holders.add(id);
+  return members.filter(({ userId }) => holders.has(userId));
 }

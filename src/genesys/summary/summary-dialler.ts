@@ -31,6 +31,8 @@ export const createSummaryDialler = (client: Client): Dialler => ({
 
 /** The agents behind the contract of summaries, which knows how many are forecast by skill. */
 export const createSummaryWorkforce = (client: Client): Workforce => ({
+  // This contract lists no skills: what it is asked for by, it is asked for by as given.
+  findSkill: async (idOrName) => ({ id: idOrName, name: idOrName }),
   scheduled: (question) => agentForecast(client, question),
   observed: async () => {
     throw untold('how long agents were on queue');

@@ -1,6 +1,7 @@
 import { dataFailure, usageFailure } from '../../../errors.ts';
 import type { Campaign } from '../../../genesys/dialler.ts';
 import { untold } from '../../../genesys/summary/untold.ts';
+import type { Workforce } from '../../../genesys/workforce.ts';
 import { agentsByInterval } from '../../../pacing/agents-by-interval.ts';
 import { expectedAgents } from '../../../pacing/weekly-agents.ts';
 import { calendarStep } from '../../../series/calendar-step.ts';
@@ -72,10 +73,11 @@ type Kind = (
 ) => Promise<PlannedCapacity>;
 
 const KINDS: Readonly<Record<'wfm' | 'observed' | 'file', Kind>> = {
-  wfm: async (campaign, hours, { skill }, { workforce, api }) => {
+  wfm: async (campaign, hours, options, { workforce, api }) => {
+    const skill = await askedSkill(options, workforce);
     const scheduled = await workforce.scheduled({
       ...(api === 'summary' ? {} : { queueId: queueOf(campaign) }),
-      ...(skill === undefined ? {} : { skillId: skill }),
+      ...(skill === undefined ? {} : { skillId: skill.id }),
       from: hours[0],
       to: hours[hours.length - 1] + HOUR_SECONDS,
       intervalMinutes: 15,
@@ -93,24 +95,27 @@ const KINDS: Readonly<Record<'wfm' | 'observed' | 'file', Kind>> = {
       ],
     };
   },
-  observed: async (campaign, hours, { skill }, { workforce, timeZone }) => {
-    if (skill !== undefined)
-      throw usageFailure(
-        '--skill and --capacity observed exclude each other: time on queue is not told by skill',
-        'plan with --capacity wfm, which has planning groups by skill, or with a file',
-      );
+  observed: async (campaign, hours, options, { workforce, timeZone }) => {
+    const skill = await askedSkill(options, workforce);
     const to = hours[0];
     const observed = await workforce.observed({
       queueId: queueOf(campaign),
+      ...(skill === undefined ? {} : { skillId: skill.id }),
       from: daysBefore(to, OBSERVED_DAYS, timeZone),
       to,
       step: calendarStep('PT1H'),
       timeZone,
     });
+    const those = skill === undefined ? '' : ` with the skill ${skill.name}`;
+    if (observed.members.length === 0)
+      throw dataFailure(
+        `the queue of ${campaign.name} has no members${those}, so nobody takes its calls`,
+        'add agents to the queue, or give the agents with --capacity agents.csv',
+      );
     const shared = observed.members.filter(({ queues }) => queues > 1).length;
     return {
       agents: expectedAgents(observed.records, hours, timeZone),
-      source: `time on queue of the queue's ${observed.members.length} members in the last ${OBSERVED_DAYS} days`,
+      source: `time on queue of the queue's ${observed.members.length} members${those} in the last ${OBSERVED_DAYS} days`,
       warnings:
         shared > 0
           ? [
@@ -130,6 +135,9 @@ const KINDS: Readonly<Record<'wfm' | 'observed' | 'file', Kind>> = {
     }
   },
 };
+
+const askedSkill = async ({ skill }: PaceOptions, workforce: Workforce) =>
+  skill === undefined ? undefined : workforce.findSkill(skill);
 
 function queueOf({ name, levers: { queueId } }: Campaign): string {
   if (queueId !== undefined) return queueId;
