@@ -89,11 +89,12 @@ function asUsage(error: CommanderError, command: string | undefined) {
   );
 }
 
-/** The command that was called; a word that is an option's value, or that a command is to run, is not taken for one. */
+/** The command that was called, as `route apply`; a word that is an option's value is not taken for one. */
 function commandIn(argv: readonly string[], program: Command): string | undefined {
-  const own = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
-  const names = program.commands.map((command) => command.name());
-  return own.find((word) => names.includes(word));
+  const called = program.commands.find((command) => argv.includes(command.name()));
+  if (called === undefined) return undefined;
+  const below = commandIn(argv, called);
+  return below === undefined ? called.name() : `${called.name()} ${below}`;
 }
 
 function interrupted({ signal, exitCode }: Interruption, world: World): number {
