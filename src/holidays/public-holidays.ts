@@ -4,17 +4,18 @@ import { nearestName } from '../nearest-name.ts';
 import type { CalendarEvent } from '../series/event.ts';
 import { DAY_SECONDS } from '../series/time-zone.ts';
 
-/** Kinds of holidays by how they are kept; days that most people work on are none. */
+/** Kinds of holidays by how they are kept; what is merely observed is none. */
 const KINDS: Readonly<Partial<Record<HolidaysTypes.HolidayType, string>>> = {
   public: 'public holiday',
   bank: 'bank holiday',
+  optional: 'optional holiday',
 };
 
 const HALF_DAY = 'half holiday';
 const HOURS_OF_HALF_DAY = 12;
 
 /**
- * The public and bank holidays of a country, or of one of its states or regions (`US`, `US-NM`, `DE-BW`), in the local years from
+ * The public, bank and optional holidays of a country, or of one of its states or regions (`US`, `US-NM`, `DE-BW`), in the local years from
  * `firstYear` to `lastYear`, by their English names where they have any. A day off in lieu has the name of its holiday; days that
  * are kept from noon on are of a kind of their own. Fails with exit code 2 for a place that is not known.
  */

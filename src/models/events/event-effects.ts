@@ -1,4 +1,3 @@
-import type { CalendarEvent } from '../../series/event.ts';
 import { robustSpread } from '../level-shape/calendar/log-ratios.ts';
 import type { DayRatios } from './day-ratios.ts';
 import type { DayEvent, EventsOfDay } from './event-days.ts';
@@ -24,11 +23,18 @@ const UNAFFECTED: DayEffect = { factor: 1, logSpread: 0 };
  * as random effects on the log ratios of days. Names, or whole kinds, on whose days nobody ever called close the day.
  */
 export function eventEffects(ratios: DayRatios, eventsOf: EventsOfDay): (day: number) => DayEffect {
+  const lastDay = ratios.days[ratios.days.length - 1];
+  const isGoingOn = ({ event }: DayEvent): boolean => event.firstDay <= lastDay && lastDay < event.lastDay;
+  const rows = observedRows(ratios, eventsOf, isGoingOn);
+  const seen = new Set(rows.flatMap(({ effects }) => effects));
+  // What a first event of its kind does while it goes on is in the level already.
+  const tells = (dayEvent: DayEvent): boolean =>
+    !isGoingOn(dayEvent) || effectNames([dayEvent]).some((name) => seen.has(name));
   const isClosedOn = closedEvents(ratios, eventsOf);
   const ordinary = ratios.logRatios.filter((_, i) => eventsOf(ratios.days[i]).length === 0);
-  const effects = randomEffects(observedRows(ratios, eventsOf), groupOf, robustSpread(ordinary) ** 2);
+  const effects = randomEffects(rows, groupOf, robustSpread(ordinary) ** 2);
   return (day) => {
-    const events = eventsOf(day);
+    const events = eventsOf(day).filter((one) => one.event.factor !== undefined || tells(one));
     if (events.length === 0) return UNAFFECTED;
     if (events.some(isClosedOn)) return { factor: 0, logSpread: 0 };
     const { mean, variance } = effects.sum(effectNames(events));
@@ -36,12 +42,15 @@ export function eventEffects(ratios: DayRatios, eventsOf: EventsOfDay): (day: nu
   };
 }
 
-function observedRows({ days, logRatios }: DayRatios, eventsOf: EventsOfDay): EffectRow[] {
-  const lastDay = days[days.length - 1];
-  const isGoingOn = (event: CalendarEvent): boolean => event.firstDay <= lastDay && lastDay < event.lastDay;
+/** An event that is not over says nothing yet: what it does and what has changed for good cannot be told apart. */
+function observedRows(
+  { days, logRatios }: DayRatios,
+  eventsOf: EventsOfDay,
+  isGoingOn: (dayEvent: DayEvent) => boolean,
+): EffectRow[] {
   return [...days].flatMap((day, i) => {
     const events = eventsOf(day);
-    if (events.some(({ event }) => isGoingOn(event))) return [];
+    if (events.some(isGoingOn)) return [];
     const value = logRatios[i] - Math.log(knownFactor(events));
     return events.length === 0 || !Number.isFinite(value) ? [] : [{ value, effects: effectNames(events) }];
   });
