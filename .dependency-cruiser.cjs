@@ -40,6 +40,7 @@ module.exports = {
     mayOnlyUse('store-knows-records-only', 'store', ['series', 'errors', 'nearest-name']),
     mayOnlyUse('config-knows-nobody', 'config', ['errors', 'nearest-name']),
     mayOnlyUse('export-takes-results', 'export', ['series', 'errors', 'nearest-name']),
+    mayOnlyUse('holidays-know-events-only', 'holidays', ['series', 'errors', 'nearest-name']),
     mayOnlyUse('schedule-knows-nobody', 'schedule', ['errors']),
     {
       name: 'pure-folders-touch-no-machine',

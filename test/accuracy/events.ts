@@ -22,8 +22,8 @@ interface Scores {
 
 /** Of a model without and with a table of events, in the weeks of the test that have an event day and in all others. */
 interface Comparison {
-  readonly affected: readonly [without: Scores, with: Scores];
-  readonly others: readonly [without: Scores, with: Scores];
+  readonly affected: readonly [without: Scores, told: Scores];
+  readonly others: readonly [without: Scores, told: Scores];
   /** Scored values in affected weeks. */
   readonly values: number;
 }
