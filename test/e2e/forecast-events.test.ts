@@ -34,7 +34,7 @@ const forecast = (...options: string[]) => [
 const mailings = (days: readonly number[], rest = '') =>
   `date,name,multiplier\n${days.map((day) => `${dateOf(day)},mailing,${rest}`).join('\n')}\n`;
 
-describe.each(['prophet', 'level-shape', 'stl', 'ets', 'theta'])('forecast --model %s', (model) => {
+describe.each(['prophet', 'level-shape', 'theta'])('forecast --model %s', (model) => {
   test('expects of an event of a file what such events did before, and says how much that is', async () => {
     const world = worldWith({ 'e.csv': mailings([...MAILINGS, DAYS + 4]) });
     const ran = await gcforecast(world, forecast('--model', model, '--days', '10', '--events', 'e.csv'));
