@@ -41,6 +41,7 @@ module.exports = {
     mayOnlyUse('config-knows-nobody', 'config', ['errors', 'nearest-name']),
     mayOnlyUse('export-takes-results', 'export', ['series', 'errors', 'nearest-name']),
     mayOnlyUse('schedule-knows-time-only', 'schedule', ['series', 'errors']),
+    mayOnlyUse('holidays-know-events-only', 'holidays', ['series', 'errors', 'nearest-name']),
     {
       name: 'pure-folders-touch-no-machine',
       comment: 'Formula folders import no network, no disk, no process: only zod, date-fns and jsep from outside.',

@@ -1,5 +1,5 @@
 // Rolling-origin accuracy on public series, beside that of other tools on the same folds. DATA names a folder with data/ and
-// reference/accuracy/. Run: DATA=<folder> npm run accuracy [-- daily|intraday|two_weeks ...]
+// reference/accuracy/. Run: DATA=<folder> npm run accuracy [-- daily|intraday|two_weeks|events ...]
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { coverage } from '../../src/models/backtest/coverage.ts';
@@ -10,6 +10,7 @@ import type { ForecastingModel } from '../../src/models/forecasting-model.ts';
 import { levelShape } from '../../src/models/level-shape/level-shape.ts';
 import { clampAtZero } from '../../src/series/non-negative.ts';
 import { readSeriesRows } from '../support/reference-series.ts';
+import { reportEvents } from './events.ts';
 import { foldsOf, historyOf, openTimes, PROTOCOLS, type Protocol, seasonalNaiveOf, testPlaces } from './protocol.ts';
 import type { AccuracySet } from './sets.ts';
 
@@ -137,4 +138,5 @@ if (dataFolder === undefined || dataFolder === '') {
   const wanted = process.argv.slice(2);
   for (const protocol of PROTOCOLS.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))
     report(dataFolder, protocol, levelShape, baselines);
+  if (wanted.length === 0 || wanted.includes('events')) reportEvents(dataFolder, levelShape);
 }

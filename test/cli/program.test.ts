@@ -40,6 +40,7 @@ test('without options, forecast has the defaults of its contract', async () => {
     changepointRange: 0.8,
     changepointPriorScale: 0.05,
     seasonalityPriorScale: 10,
+    holidaysPriorScale: 10,
   });
 });
 

@@ -4,6 +4,7 @@ import { forecastAll, requireForecast } from './forecast/forecast-all.ts';
 import { type ForecastOutput, wholeOutput } from './forecast/forecast-output.ts';
 import { forecastWarnings } from './forecast/forecast-warnings.ts';
 import type { ForecastOptions } from './forecast/options.ts';
+import { readEvents } from './forecast/read-events.ts';
 import { readHistory, requireOneSource } from './forecast/read-history.ts';
 import { withReporting } from './with-reporting.ts';
 
@@ -15,9 +16,11 @@ export async function forecast(options: ForecastOptions, world: World): Promise<
   requireParts(options);
   const output = await outputOf(options, world);
   const { history, forecasts, write } = await withReporting(options, world, async (config, { log, progress }) => {
-    const history = await readHistory(options, config, world, { log, progress });
+    const read = await readHistory(options, config, world, { log, progress });
+    const { events, warnings } = await readEvents(options, read, world);
+    const history = { ...read, warnings: [...read.warnings, ...warnings] };
     const { series, write } = output(history);
-    const forecasts = await forecastAll({ ...history, series }, options, world.signal, progress);
+    const forecasts = await forecastAll({ ...history, series, events }, options, world.signal, progress);
     if (options.shard === undefined) requireForecast(forecasts);
     for (const warning of forecastWarnings(history, forecasts)) log.warn({}, warning);
     return { history, forecasts, write };

@@ -52,6 +52,13 @@ export function forecastSurface(command: Command, world: World, setExitCode: (co
   command
     .optionsGroup('Model:')
     .addOption(new Option('--model <name>', 'forecasting model').choices(MODEL_NAMES).default(FORECAST_DEFAULTS.model))
+    .optionsGroup('Holidays and events:')
+    .addOption(
+      new Option('--holidays <places>', 'public holidays of countries or states: US, US-NM, DE-BW,AT').argParser(
+        places,
+      ),
+    )
+    .option('--events <file.csv>', 'own events: date,name and if any end_date,kind,multiplier')
     .optionsGroup('Options of the model prophet:');
   for (const option of PROPHET_OPTIONS) command.addOption(option);
   command
@@ -61,6 +68,7 @@ export function forecastSurface(command: Command, world: World, setExitCode: (co
 Examples:
   gcforecast forecast --days 30
   gcforecast forecast --days 14 --granularity PT30M --queue Billing --time-zone Europe/London
+  gcforecast forecast --holidays US-NM --events mailings.csv --model level-shape
   gcforecast forecast --history calls.csv --interval-width 0.95 --output forecast.json`,
     )
     .action(async () => {
@@ -90,11 +98,21 @@ const PROPHET_OPTIONS: readonly Option[] = [
   new Option('--seasonality-prior-scale <s>', 'how freely the seasons swing')
     .argParser(numberBetween(0, Number.POSITIVE_INFINITY))
     .default(FORECAST_DEFAULTS.seasonalityPriorScale),
+  new Option('--holidays-prior-scale <s>', 'how freely holidays differ')
+    .argParser(numberBetween(0, Number.POSITIVE_INFINITY))
+    .default(FORECAST_DEFAULTS.holidaysPriorScale),
 ];
+
+const places = (text: string): string[] => text.split(',').map((place) => place.trim());
 
 /** An option without effect would leave its user with a forecast other than the one that was asked for. */
 function requireOptionsOfModel(command: Command): void {
-  const { model } = command.opts();
+  const { model, holidays, events } = command.opts();
+  if (model === 'naive' && (holidays !== undefined || events !== undefined))
+    throw usageFailure(
+      'the model naive repeats the last week as it was, whatever --holidays and --events say',
+      'choose another --model, or leave them out',
+    );
   const given = PROPHET_OPTIONS.find((option) => command.getOptionValueSource(option.attributeName()) === 'cli');
   if (model === 'prophet' || given === undefined) return;
   throw usageFailure(`${given.long} is an option of the model prophet, not of ${model}`, 'leave one of the two out');

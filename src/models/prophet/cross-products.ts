@@ -29,7 +29,7 @@ const TILE_ROWS = 512;
  * sum (t - s_j) z = sum t z - s_j sum z.
  */
 export function crossProductsOf(design: Design): CrossProducts {
-  const { time, target, features, growth, changepoints } = design;
+  const { time, target, features, growth, changepoints, holidayRows } = design;
   const lead = growth === 'flat' ? 1 : 2;
   const smoothCount = lead + features.length;
   const hingeCount = growth === 'flat' ? 0 : changepoints.length;
@@ -40,12 +40,15 @@ export function crossProductsOf(design: Design): CrossProducts {
   const firstRows = firstRowsAfter(time, changepoints, hingeCount);
   const ones = new Float64Array(time.length).fill(1);
 
-  if (design.grid === undefined) featureProducts(features, smooth, smoothCount, lead);
-  else place(fourierProducts(design.grid, design.seasonalities), features.length, smooth, smoothCount, lead);
+  const fourier = features.slice(0, features.length - holidayRows.length);
+  if (design.grid === undefined) featureProducts(fourier, smooth, smoothCount, lead);
+  else place(fourierProducts(design.grid, design.seasonalities), fourier.length, smooth, smoothCount, lead);
   const put = (row: number, column: number, value: number) => {
     smooth[row * smoothCount + column] = value;
     smooth[column * smoothCount + row] = value;
   };
+  for (const [h, rows] of holidayRows.entries())
+    for (const [c, column] of features.entries()) put(lead + fourier.length + h, lead + c, sumAt(column, rows));
   const columns = lead === 2 ? [ones, time, ...features] : [ones, ...features];
   for (const [c, column] of columns.entries()) {
     const { total, totalTimed } = addHingeProducts(column, time, changepoints, firstRows, (hinge, value) => {
@@ -68,6 +71,12 @@ export function crossProductsOf(design: Design): CrossProducts {
     hingeTarget,
     targetTarget: dot(target, target),
   };
+}
+
+function sumAt(column: Float64Array, rows: Uint32Array): number {
+  let sum = 0;
+  for (const row of rows) sum += column[row];
+  return sum;
 }
 
 /** Inner product, in four partial sums: faster, and with less rounding than one. */
@@ -167,7 +176,8 @@ function featureProducts(features: readonly Float64Array[], into: Float64Array, 
       }
     }
   }
-  for (let i = offset; i < stride; i++) for (let j = offset; j < i; j++) into[j * stride + i] = into[i * stride + j];
+  const end = offset + features.length;
+  for (let i = offset; i < end; i++) for (let j = offset; j < i; j++) into[j * stride + i] = into[i * stride + j];
 }
 
 function addPairProducts(

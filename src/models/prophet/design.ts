@@ -1,6 +1,7 @@
 import type { WallSeconds } from '../../series/time-zone.ts';
 import { changepointRows } from './changepoints.ts';
 import { type EvenGrid, evenGridOf } from './fourier-products.ts';
+import { type HolidayColumn, holidayColumns, holidayRows } from './holiday-columns.ts';
 import type { ProphetOptions } from './options.ts';
 import { fourierColumns, type Seasonality, seasonalitiesFor } from './seasonality.ts';
 
@@ -26,8 +27,11 @@ export interface Design {
   readonly time: Float64Array;
   /** Scaled value of each row, T. */
   readonly target: Float64Array;
-  /** K columns of T values. */
+  /** K columns of T values: the Fourier columns, then those of holidays. */
   readonly features: readonly Float64Array[];
+  /** Holidays, and of each the rows in which its column is 1. */
+  readonly holidays: readonly HolidayColumn[];
+  readonly holidayRows: readonly Uint32Array[];
   /** Where the rows lie when they lie at even distances. */
   readonly grid: EvenGrid | undefined;
   /** Scaled times of the S changepoints, ascending. */
@@ -41,16 +45,26 @@ export function designOf(observations: Observations, options: ProphetOptions): D
   const start = wallSeconds[0];
   const scale: Scale = { start, timeSeconds: wallSeconds[rows - 1] - start, value: greatestSize(values) || 1 };
   const seasonalities = seasonalitiesFor(options, scale.timeSeconds, smallestStep(wallSeconds));
+  const holidays = holidayColumns(options.holidays);
+  const rowsOfHolidays = holidays.map((holiday) => holidayRows(wallSeconds, holiday));
   return {
     scale,
     growth: options.growth,
     seasonalities,
+    holidays,
+    holidayRows: rowsOfHolidays,
     time: scaledTimes(wallSeconds, scale),
     target: values.map((value) => value / scale.value),
-    features: fourierColumns(wallSeconds, seasonalities),
+    features: [...fourierColumns(wallSeconds, seasonalities), ...rowsOfHolidays.map((ones) => indicator(ones, rows))],
     grid: evenGridOf(wallSeconds),
     changepoints: changepointTimes(wallSeconds, scale, options),
   };
+}
+
+function indicator(ones: Uint32Array, rows: number): Float64Array {
+  const column = new Float64Array(rows);
+  for (const row of ones) column[row] = 1;
+  return column;
 }
 
 /** Scaled times of any wall-clock readings; above 1 after the history. */

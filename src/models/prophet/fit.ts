@@ -1,6 +1,7 @@
 import { dataFailure } from '../../errors.ts';
 import { crossProductsOf } from './cross-products.ts';
 import { type Design, designOf, type Observations, type Scale } from './design.ts';
+import type { HolidayColumn } from './holiday-columns.ts';
 import type { ProphetOptions } from './options.ts';
 import { type Priors, posteriorMode } from './posterior-mode.ts';
 import { refine } from './refine.ts';
@@ -11,6 +12,7 @@ export interface ProphetFit {
   readonly growth: ProphetOptions['growth'];
   readonly scale: Scale;
   readonly seasonalities: readonly Seasonality[];
+  readonly holidays: readonly HolidayColumn[];
   /** Scaled times at which the slope may change, S. */
   readonly changepoints: Float64Array;
   /** First slope, and level at the start of the history. */
@@ -18,7 +20,7 @@ export interface ProphetFit {
   readonly m: number;
   /** Change of slope at each changepoint, S. */
   readonly delta: Float64Array;
-  /** Coefficient of each Fourier column, K. */
+  /** Coefficient of each Fourier column, then of each holiday, K. */
   readonly beta: Float64Array;
   /** Standard deviation of the noise. */
   readonly sigma: number;
@@ -63,10 +65,14 @@ function constantFit(design: Design): ProphetFit {
 
 function modeFit(design: Design, options: ProphetOptions): ProphetFit {
   const lead = design.growth === 'flat' ? 1 : 2;
+  const fourierCount = design.features.length - design.holidays.length;
+  const priorScales = design.holidays.map(({ priorScale }) => priorScale ?? options.holidaysPriorScale);
   const priors: Priors = {
-    smoothPrecision: new Float64Array(lead + design.features.length)
-      .fill(1 / options.seasonalityPriorScale ** 2)
-      .fill(1 / TREND_PRIOR_VARIANCE, 0, lead),
+    smoothPrecision: Float64Array.of(
+      ...new Float64Array(lead).fill(1 / TREND_PRIOR_VARIANCE),
+      ...new Float64Array(fourierCount).fill(1 / options.seasonalityPriorScale ** 2),
+      ...priorScales.map((scale) => 1 / scale ** 2),
+    ),
     hingeScale: options.changepointPriorScale,
   };
   const products = crossProductsOf(design);
@@ -93,9 +99,10 @@ function modeFit(design: Design, options: ProphetOptions): ProphetFit {
   };
 }
 
-const shapeOf = ({ growth, scale, seasonalities, changepoints }: Design) => ({
+const shapeOf = ({ growth, scale, seasonalities, holidays, changepoints }: Design) => ({
   growth,
   scale,
   seasonalities,
+  holidays,
   changepoints,
 });

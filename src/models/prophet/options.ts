@@ -1,3 +1,5 @@
+import type { ProphetHoliday } from './holiday-columns.ts';
+
 /** `auto` follows the span of the history; `true` takes the default order; a number is the Fourier order. */
 export type SeasonalitySetting = 'auto' | boolean | number;
 
@@ -10,6 +12,10 @@ export interface ProphetOptions {
   readonly daily: SeasonalitySetting;
   /** Standard deviation of the normal prior of every seasonal coefficient, in units of the scaled history. Positive. */
   readonly seasonalityPriorScale: number;
+  /** Each a day of one year, those of years to come included. */
+  readonly holidays: readonly ProphetHoliday[];
+  /** Standard deviation of the normal prior of the coefficients of holidays without one of their own. Positive. */
+  readonly holidaysPriorScale: number;
   /** Number of places where the slope may change, a whole number from 0. */
   readonly changepoints: number;
   /** Share of the history, from its start, in which changepoints lie; above 0, at most 1. */
@@ -25,6 +31,8 @@ export const PROPHET_DEFAULTS: ProphetOptions = {
   weekly: 'auto',
   daily: 'auto',
   seasonalityPriorScale: 10,
+  holidays: [],
+  holidaysPriorScale: 10,
   changepoints: 25,
   changepointRangeFraction: 0.8,
   changepointPriorScale: 0.05,

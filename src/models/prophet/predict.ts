@@ -1,6 +1,7 @@
 import type { PredictionInterval } from '../../series/forecast.ts';
 import { scaledTimes } from './design.ts';
 import type { ProphetFit } from './fit.ts';
+import { holidayRows } from './holiday-columns.ts';
 import { fourierColumns } from './seasonality.ts';
 import { halfWidths } from './trend-uncertainty.ts';
 
@@ -8,7 +9,7 @@ import { halfWidths } from './trend-uncertainty.ts';
 export interface Prediction {
   readonly point: Float64Array;
   readonly intervals: readonly PredictionInterval[];
-  /** `trend` and one entry per seasonality; they add up to the point. */
+  /** `trend`, one entry per seasonality, and `holidays` where there are any; they add up to the point. */
   readonly components: Readonly<Record<string, Float64Array>>;
 }
 
@@ -29,6 +30,7 @@ export function predict(fit: ProphetFit, wallSeconds: Float64Array, levelFractio
     }
     components[season.name] = part;
   }
+  if (fit.holidays.length > 0) components['holidays'] = holidayPart(fit, wallSeconds);
   const point = new Float64Array(time.length);
   for (const part of Object.values(components)) for (let i = 0; i < point.length; i++) point[i] += part[i];
   const leads = time.map((t) => t - 1);
@@ -41,6 +43,15 @@ export function predict(fit: ProphetFit, wallSeconds: Float64Array, levelFractio
     };
   });
   return { point, intervals, components };
+}
+
+/** What holidays add, in the unit of the history. */
+function holidayPart({ holidays, beta, scale }: ProphetFit, wallSeconds: Float64Array): Float64Array {
+  const part = new Float64Array(wallSeconds.length);
+  const coefficients = beta.subarray(beta.length - holidays.length);
+  for (const [i, holiday] of holidays.entries())
+    for (const row of holidayRows(wallSeconds, holiday)) part[row] += coefficients[i] * scale.value;
+  return part;
 }
 
 /** Piecewise linear trend at scaled times, in scaled units. */

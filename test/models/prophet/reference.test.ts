@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { designOf } from '../../../src/models/prophet/design.ts';
 import { fitProphet } from '../../../src/models/prophet/fit.ts';
+import type { ProphetHoliday } from '../../../src/models/prophet/holiday-columns.ts';
 import type { ProphetOptions, SeasonalitySetting } from '../../../src/models/prophet/options.ts';
 import { predict } from '../../../src/models/prophet/predict.ts';
 import {
@@ -33,9 +34,11 @@ interface ReferenceCase {
     weekly_seasonality: SeasonalitySetting;
     daily_seasonality: SeasonalitySetting;
     seasonality_prior_scale: number;
+    holidays_prior_scale?: number;
     changepoint_prior_scale: number;
     interval_width: number;
   };
+  holidays?: HolidayTable;
   standardised: {
     start: string;
     t_scale_seconds: number;
@@ -50,6 +53,19 @@ interface ReferenceCase {
   predictions: { columns: string[]; rows: (string | number)[][] };
 }
 
+type HolidayRow = readonly [
+  name: string,
+  ds: string,
+  lower?: number | null,
+  upper?: number | null,
+  scale?: number | null,
+];
+
+interface HolidayTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly HolidayRow[];
+}
+
 const HERE = 'fixtures/reference/prophet';
 const OWN = [
   'air_additive',
@@ -58,6 +74,9 @@ const OWN = [
   'tutorial_nyc311_last90',
   'peyton_default',
   'peyton_no_changepoints',
+  'bernalillo_events',
+  'nyc311_us_holidays',
+  'peyton_holidays_superbowl_playoff',
   'swast_bnssg',
   'wp_log_R_linear',
   'yosemite_30min',
@@ -96,6 +115,17 @@ const greatestDifference = (a: ArrayLike<number>, b: ArrayLike<number>): number 
     a.length === b.length ? 0 : Number.NaN,
   );
 
+/** Rows of a table of holidays: name, date, windows and prior scale, as far as it has those columns. */
+function holidaysOf(table: HolidayTable | undefined): ProphetHoliday[] {
+  return (table?.rows ?? []).map(([name, ds, lower, upper, priorScale]) => ({
+    name,
+    day: wallSecondsOf(ds) / 86_400,
+    lowerWindow: lower ?? 0,
+    upperWindow: upper ?? 0,
+    ...(typeof priorScale === 'number' ? { priorScale } : {}),
+  }));
+}
+
 function load({ file, data }: { file: string; data: string }) {
   const reference: ReferenceCase = JSON.parse(readFileSync(file, 'utf8'));
   const rows = readReferenceSeries(data, reference.series).slice(0, reference.series.train_rows);
@@ -106,6 +136,8 @@ function load({ file, data }: { file: string; data: string }) {
     weekly: o.weekly_seasonality,
     daily: o.daily_seasonality,
     seasonalityPriorScale: o.seasonality_prior_scale,
+    holidays: holidaysOf(reference.holidays),
+    holidaysPriorScale: o.holidays_prior_scale ?? 10,
     changepoints: o.n_changepoints,
     changepointRangeFraction: o.changepoint_range,
     changepointPriorScale: o.changepoint_prior_scale,

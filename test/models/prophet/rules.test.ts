@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { changepointRows } from '../../../src/models/prophet/changepoints.ts';
 import { fitProphet } from '../../../src/models/prophet/fit.ts';
+import { holidayColumns, holidayRows } from '../../../src/models/prophet/holiday-columns.ts';
 import { PROPHET_DEFAULTS } from '../../../src/models/prophet/options.ts';
 import { predict } from '../../../src/models/prophet/predict.ts';
 import { fourierColumns, seasonalitiesFor } from '../../../src/models/prophet/seasonality.ts';
@@ -87,6 +88,35 @@ describe('Fourier columns', () => {
       expect(Math.abs(columns[18][i] - Math.sin(20 * Math.PI * turns))).toBeLessThan(1e-12);
       expect(Math.abs(columns[19][i] - Math.cos(20 * Math.PI * turns))).toBeLessThan(1e-12);
     }
+  });
+});
+
+describe('holiday columns', () => {
+  it.each(
+    rules.holiday_columns as {
+      holidays: { columns: string[]; rows: (string | number | null)[][] };
+      dates: string[];
+      columns: string[];
+      prior_scales: number[];
+      rows: number[][];
+    }[],
+  )('are Prophet\u2019s in order, prior scale and days: $dates.0 to $dates.4', ({ holidays, dates, ...expected }) => {
+    const columns = holidayColumns(
+      holidays.rows.map(([name, ds, lower, upper, priorScale]) => ({
+        name: String(name),
+        day: wallSecondsOf(String(ds)) / 86_400,
+        lowerWindow: Number(lower ?? 0),
+        upperWindow: Number(upper ?? 0),
+        ...(typeof priorScale === 'number' ? { priorScale } : {}),
+      })),
+    );
+    const wall = Float64Array.from(dates, wallSecondsOf);
+    expect(columns.map(({ name }) => name)).toEqual(expected.columns);
+    expect(columns.map(({ priorScale }) => priorScale ?? PROPHET_DEFAULTS.holidaysPriorScale)).toEqual(
+      expected.prior_scales,
+    );
+    const ones = columns.map((column) => new Set(holidayRows(wall, column)));
+    expect(dates.map((_, row) => ones.map((rows) => (rows.has(row) ? 1 : 0)))).toEqual(expected.rows);
   });
 });
 

@@ -9,6 +9,7 @@ import type { BaseForecast } from './forecast-series.ts';
 import { estimatedMs } from './forecasting-models.ts';
 import { type History, type HistorySeries, seriesBuffers } from './history.ts';
 import type { ForecastOptions } from './options.ts';
+import type { Events } from './read-events.ts';
 
 /** The forecasts of a run, and the series that have none, each in the order of the history. */
 export interface Forecasts {
@@ -21,14 +22,14 @@ export interface Forecasts {
  * many. The series belong to this function afterwards. Throws the signal's reason when it is aborted.
  */
 export async function forecastAll(
-  { series: parts, askedFrom }: Pick<History, 'series' | 'askedFrom'>,
+  { series: parts, askedFrom, events = [] }: Pick<History, 'series' | 'askedFrom'> & Partial<Pick<Events, 'events'>>,
   options: ForecastOptions,
   signal: AbortSignal,
   progress: Progress,
 ): Promise<Forecasts> {
   const series = options.totals === true ? [...parts, ...totalsOf(parts)] : parts;
   if (series.length > 1) progress.phase('forecasting series', series.length);
-  const outcomes = await runInBatches(series, workOf(options, askedFrom), {
+  const outcomes = await runInBatches(series, workOf(options, askedFrom, events), {
     jobs: options.jobs,
     workMs: estimatedMs(options.model, series),
     signal,
@@ -68,8 +69,9 @@ const baseForecastsOf = (outcome: SeriesOutcome): BaseForecast[] =>
 const workOf = (
   options: ForecastOptions,
   askedFrom: EpochSeconds | undefined,
+  events: Events['events'],
 ): BatchWork<HistorySeries, ForecastBatch, SeriesOutcome> => ({
-  batchOf: (series) => ({ series, options, askedFrom }),
+  batchOf: (series) => ({ series, options, askedFrom, events }),
   run: forecastBatch,
   onThread: { file: new URL('../workers/forecast-batch.js', import.meta.url), name: 'forecastBatch' },
   buffersOf: ({ series }) => series.flatMap(seriesBuffers),

@@ -1,8 +1,10 @@
+import type { ForecastingModel } from '../../../models/forecasting-model.ts';
+import type { CalendarEvent } from '../../../series/event.ts';
 import type { SeriesKey } from '../../../series/records.ts';
 import type { EpochSeconds } from '../../../series/time-zone.ts';
 import { outcomeOrFailure, type SentFailure } from '../../workers/sent-failure.ts';
 import { type BaseForecast, baseForecast, forecastSeries } from './forecast-series.ts';
-import { modelNamed } from './forecasting-models.ts';
+import { modelNamed, modelWithEvents } from './forecasting-models.ts';
 import type { HistorySeries } from './history.ts';
 import { type ForecastOptions, prophetOptionsOf } from './options.ts';
 
@@ -11,6 +13,7 @@ export interface ForecastBatch {
   readonly series: readonly HistorySeries[];
   readonly options: ForecastOptions;
   readonly askedFrom: EpochSeconds | undefined;
+  readonly events: readonly CalendarEvent[];
 }
 
 /** What became of one series: its forecast, with residuals where totals are to be reconciled with it, or why there is none. */
@@ -19,13 +22,21 @@ export type SeriesOutcome =
   | { readonly key: SeriesKey; readonly failure: SentFailure };
 
 /** Forecasts each series, in order; one that cannot be forecast does not hold up the others. */
-export async function forecastBatch({ series, options, askedFrom }: ForecastBatch): Promise<SeriesOutcome[]> {
-  const model = await modelNamed(options.model, prophetOptionsOf(options));
+export async function forecastBatch({ series, options, askedFrom, events }: ForecastBatch): Promise<SeriesOutcome[]> {
+  const model = await modelOf(options, events);
   return series.map((one) => {
     const outcome = outcomeOrFailure(() => {
-      if (options.totals === true) return baseForecast(one, options, askedFrom, model);
-      return { result: forecastSeries(one, options, askedFrom, model) };
+      if (options.totals === true) return baseForecast(one, options, askedFrom, model, events);
+      return { result: forecastSeries(one, options, askedFrom, model, events) };
     });
     return 'failure' in outcome ? { key: one.key, failure: outcome.failure } : outcome;
   });
+}
+
+function modelOf(options: ForecastOptions, events: readonly CalendarEvent[]): Promise<ForecastingModel> {
+  const prophet = prophetOptionsOf(options);
+  const { model } = options;
+  return events.length === 0 || model === 'naive'
+    ? modelNamed(model, { ...prophet, holidays: [] })
+    : modelWithEvents(model, prophet, events);
 }

@@ -1,14 +1,16 @@
 import { dataFailure } from '../../../errors.ts';
 import type { ForecastResult } from '../../../export/forecast-result.ts';
+import { unknownEvents } from '../../../models/events/unknown-events.ts';
 import type { ForecastingModel } from '../../../models/forecasting-model.ts';
 import { forecastHandleSeconds } from '../../../models/handle-time/handle-time-forecast.ts';
 import { closedWeekdays, closeForecastWeekdays, closeWeekdays } from '../../../series/closed-weekdays.ts';
 import { intervalsInDaysFrom } from '../../../series/days-ahead.ts';
+import type { CalendarEvent } from '../../../series/event.ts';
 import { historyNotes, requireForecastable } from '../../../series/history-quality.ts';
 import { clampAtZero } from '../../../series/non-negative.ts';
 import { endOf, type KeyedSeries, type Series } from '../../../series/series.ts';
 import { seriesName } from '../../../series/series-key.ts';
-import type { EpochSeconds } from '../../../series/time-zone.ts';
+import { DAY_SECONDS, type EpochSeconds, wallSecondsAt } from '../../../series/time-zone.ts';
 import { onHistoryOf } from './forecasting-models.ts';
 import type { Handling, HistorySeries } from './history.ts';
 import { type ForecastOptions, metricOf } from './options.ts';
@@ -26,8 +28,9 @@ export function forecastSeries(
   options: ForecastOptions,
   askedFrom: EpochSeconds | undefined,
   model: ForecastingModel,
+  events: readonly CalendarEvent[],
 ): ForecastResult {
-  const { result } = fitted(one, options, askedFrom, model);
+  const { result } = fitted(one, options, askedFrom, model, events);
   return options.raw === true ? result : { ...result, forecast: clampAtZero(result.forecast) };
 }
 
@@ -37,8 +40,9 @@ export function baseForecast(
   options: ForecastOptions,
   askedFrom: EpochSeconds | undefined,
   model: ForecastingModel,
+  events: readonly CalendarEvent[],
 ): BaseForecast {
-  const { result, fit } = fitted(one, options, askedFrom, model);
+  const { result, fit } = fitted(one, options, askedFrom, model, events);
   return { result, residuals: fit.residuals() };
 }
 
@@ -47,6 +51,7 @@ function fitted(
   options: ForecastOptions,
   askedFrom: EpochSeconds | undefined,
   model: ForecastingModel,
+  events: readonly CalendarEvent[],
 ) {
   requireForecastable({ key, series });
   requireLength({ key, series }, model);
@@ -64,7 +69,7 @@ function fitted(
     history,
     forecast: closeForecastWeekdays(forecast, weekdays),
     ...handleTimes(series, handling, horizon),
-    warnings: historyNotes(history, askedFrom),
+    warnings: [...historyNotes(history, askedFrom), ...unknownEventNotes(history, options.days, events)],
   };
   return { result, fit };
 }
@@ -78,6 +83,19 @@ function requireLength({ key, series }: KeyedSeries, model: ForecastingModel): v
     `${seriesName(key)}: the history has ${length} intervals, and the model ${model.name} takes ${needed} or more`,
     'give more history, or choose another --model',
   );
+}
+
+/** Says of which events to come the history tells nothing. */
+function unknownEventNotes(history: Series, days: number, events: readonly CalendarEvent[]): string[] {
+  if (events.length === 0) return [];
+  const { timeZone, start } = history;
+  const [first, end] = [start, endOf(history)].map((instant) =>
+    Math.floor(wallSecondsAt(timeZone, instant) / DAY_SECONDS),
+  );
+  const names = new Set(unknownEvents(events, { first, end }, end + days).map(({ name }) => name));
+  return names.size === 0
+    ? []
+    : [`the history tells no effect of ${[...names].join(', ')}, which it has nothing like: forecast as ordinary days`];
 }
 
 function handleTimes(

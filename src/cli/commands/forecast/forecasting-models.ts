@@ -1,10 +1,25 @@
 import { dataFailure } from '../../../errors.ts';
 import type { ForecastingModel } from '../../../models/forecasting-model.ts';
 import type { ProphetOptions } from '../../../models/prophet/options.ts';
+import type { CalendarEvent } from '../../../series/event.ts';
 import type { SeriesKey } from '../../../series/records.ts';
 import type { Series } from '../../../series/series.ts';
 import { seriesName } from '../../../series/series-key.ts';
 import type { ModelName } from './model-names.ts';
+
+/** The model of this name that knows of these events; not naive, which repeats a week as it was. Only that model is loaded. */
+export async function modelWithEvents(
+  name: Exclude<ModelName, 'naive'>,
+  prophet: Omit<ProphetOptions, 'holidays'>,
+  events: readonly CalendarEvent[],
+): Promise<ForecastingModel> {
+  const { withEvents } = await import('../../../models/events/with-events.ts');
+  if (name !== 'prophet') return withEvents(await modelNamed(name, { ...prophet, holidays: [] }), events);
+  const { prophetHolidays } = await import('../../../models/events/prophet-holidays.ts');
+  const model = await modelNamed(name, { ...prophet, holidays: prophetHolidays(events) });
+  const known = events.filter(({ factor }) => factor !== undefined);
+  return known.length === 0 ? model : withEvents(model, known);
+}
 
 /** The model of this name. Only that one is loaded: a start is what a user waits for. */
 export const modelNamed = (name: ModelName, prophet: ProphetOptions): Promise<ForecastingModel> =>

@@ -39,6 +39,11 @@ export interface ForecastOptions extends HistoryOptions {
   readonly changepointRange: number;
   readonly changepointPriorScale: number;
   readonly seasonalityPriorScale: number;
+  /** Countries, states and regions whose public holidays count. */
+  readonly holidays?: readonly string[];
+  /** A CSV of events. */
+  readonly events?: string;
+  readonly holidaysPriorScale: number;
   /** Threads to work on; as many as there are cores when absent. */
   readonly jobs?: number;
 }
@@ -46,12 +51,13 @@ export interface ForecastOptions extends HistoryOptions {
 export const metricOf = ({ metric }: Pick<HistoryOptions, 'metric'>): VolumeMetric =>
   metric === 'handle_seconds' ? 'handleSeconds' : metric;
 
-export const prophetOptionsOf = (options: ForecastOptions): ProphetOptions => ({
+export const prophetOptionsOf = (options: ForecastOptions): Omit<ProphetOptions, 'holidays'> => ({
   growth: options.growth,
   yearly: options.yearly,
   weekly: options.weekly,
   daily: options.daily,
   seasonalityPriorScale: options.seasonalityPriorScale,
+  holidaysPriorScale: options.holidaysPriorScale,
   changepoints: options.changepoints,
   changepointRangeFraction: options.changepointRange,
   changepointPriorScale: options.changepointPriorScale,
@@ -72,4 +78,5 @@ export const FORECAST_DEFAULTS = {
   changepointRange: 0.8,
   changepointPriorScale: 0.05,
   seasonalityPriorScale: 10,
+  holidaysPriorScale: 10,
 } as const satisfies Partial<ForecastOptions>;
