@@ -1,3 +1,4 @@
+import type { ForecastingModel } from '../../../models/forecasting-model.ts';
 import type { SeriesKey } from '../../../series/records.ts';
 import type { EpochSeconds } from '../../../series/time-zone.ts';
 import { outcomeOrFailure, type SentFailure } from '../../workers/sent-failure.ts';
@@ -20,7 +21,7 @@ export type SeriesOutcome =
 
 /** Forecasts each series, in order; one that cannot be forecast does not hold up the others. */
 export async function forecastBatch({ series, options, askedFrom }: ForecastBatch): Promise<SeriesOutcome[]> {
-  const model = await modelNamed(options.model, prophetOptionsOf(options));
+  const model = await modelOf(options);
   return series.map((one) => {
     const outcome = outcomeOrFailure(() => {
       if (options.totals === true) return baseForecast(one, options, askedFrom, model);
@@ -28,4 +29,11 @@ export async function forecastBatch({ series, options, askedFrom }: ForecastBatc
     });
     return 'failure' in outcome ? { key: one.key, failure: outcome.failure } : outcome;
   });
+}
+
+async function modelOf(options: ForecastOptions): Promise<ForecastingModel> {
+  const model = await modelNamed(options.model, prophetOptionsOf(options));
+  if (options.update !== true) return model;
+  const { updatedWithinDay } = await import('../../../models/day-update/updated-within-day.ts');
+  return updatedWithinDay(model);
 }
