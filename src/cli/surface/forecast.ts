@@ -41,7 +41,9 @@ export function forecastSurface(command: Command, world: World, setExitCode: (co
       'where the forecast goes, by its ending .csv or .json; - is stdout',
       'wfm_volume_forecast.csv',
     )
-    .option('--html <file>', 'besides, a page with a chart and a table for each series')
+    .addOption(
+      new Option('--html <file>', 'besides, a page with a chart and a table for each series').conflicts('shard'),
+    )
     .option('--no-log', 'do not keep this forecast for backtest --live')
     .optionsGroup('Many series:')
     .addOption(
