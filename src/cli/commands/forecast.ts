@@ -5,6 +5,7 @@ import { forecastAll, requireForecast } from './forecast/forecast-all.ts';
 import { type ForecastOutput, wholeOutput } from './forecast/forecast-output.ts';
 import { forecastWarnings } from './forecast/forecast-warnings.ts';
 import type { History } from './forecast/history.ts';
+import { keep } from './forecast/keep-forecast.ts';
 import type { ForecastOptions } from './forecast/options.ts';
 import { readHistory, requireOneSource } from './forecast/read-history.ts';
 import { withReporting } from './with-reporting.ts';
@@ -17,21 +18,26 @@ export async function forecast(options: ForecastOptions, world: World): Promise<
   requireParts(options);
   requireUpdatable(options);
   const output = await outputOf(options, world);
-  const { history, forecasts, write } = await withReporting(options, world, async (config, { log, progress }) => {
+  const { history, forecasts, write, log } = await withReporting(options, world, async (config, { log, progress }) => {
     const history = await readHistory(options, config, world, { log, progress });
     requireIntraday(options, history);
     const { series, write } = output(history);
     const forecasts = await forecastAll({ ...history, series }, options, world.signal, progress);
     if (options.shard === undefined) requireForecast(forecasts);
     for (const warning of forecastWarnings(history, forecasts)) log.warn({}, warning);
-    return { history, forecasts, write };
+    return { history, forecasts, write, log };
   });
   world.signal.throwIfAborted();
   const text = await write(forecasts);
   await history.finish();
+  if (isKept(options)) await keep(history, forecasts, options, log);
   world.stdout.write(text);
   return forecasts.failed.length === 0 ? 0 : PARTLY_DONE;
 }
+
+/** A part is not what is published, and a recording says nothing of how good forecasts are. */
+const isKept = ({ log, shard, replay }: ForecastOptions): boolean =>
+  log === true && shard === undefined && replay === undefined;
 
 /** What writes shards is loaded only for one. */
 async function outputOf(options: ForecastOptions, world: World): Promise<ForecastOutput> {

@@ -35,7 +35,7 @@ const mayAsk = ({ fetch, shard, replay }: HistoryOptions): boolean =>
   fetch && (shard === undefined || replay !== undefined);
 
 async function readHistory(opened: OpenHistory, options: HistoryOptions, world: World): Promise<History> {
-  const { centre, asOf, timeZone, root, finish } = opened;
+  const { centre, asOf, timeZone, root, forecastLog, finish } = opened;
   const step = calendarStep(options.granularity ?? 'P1D');
   const store = openVolumeStore(root, { step, timeZone, direction: 'inbound' });
   const to = floorToStep(asOf, step, timeZone);
@@ -56,6 +56,7 @@ async function readHistory(opened: OpenHistory, options: HistoryOptions, world: 
     timeZone,
     askedFrom: from,
     warnings: [],
+    ...(forecastLog === undefined ? {} : { forecastLog }),
     finish,
   };
 }
