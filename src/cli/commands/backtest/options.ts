@@ -8,6 +8,7 @@ export interface BacktestOptions extends HistoryOptions {
   readonly live?: boolean;
   /** A file with somebody else's forecast to compare with. */
   readonly against?: string;
+  readonly againstColumns?: string;
   /** Days that each fold forecasts. */
   readonly horizon: number;
   readonly folds: number;
