@@ -9,7 +9,7 @@ import { rollingOrigins } from './rolling-origins.ts';
 import { wape } from './wape.ts';
 
 /** How good one of the forecasts was on the intervals that all of them tell of. */
-export interface ContenderScore {
+interface ContenderScore {
   /** The model, or `theirs`. */
   readonly name: string;
   readonly wape: Ratio;

@@ -21,7 +21,7 @@ export interface PublishedForecast {
 }
 
 /** How far ahead a forecast was made: from so many days on, up to so many. */
-export interface LeadDays {
+interface LeadDays {
   readonly from: number;
   /** Infinite for the last. */
   readonly to: number;
