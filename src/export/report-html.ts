@@ -1,3 +1,4 @@
+import { escaped } from './html-text.ts';
 import { flatCell, type ReportCell, type ReportTable, rowChunks } from './report-table.ts';
 
 const STYLE = `body{font:14px/1.4 system-ui,sans-serif;margin:2rem;color:#222;background:#fff}
@@ -29,13 +30,3 @@ function shown(cell: ReportCell): string {
   const flat = flatCell(cell);
   return typeof flat === 'number' ? String(Math.round(flat * 1000) / 1000) : (flat ?? '');
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '');

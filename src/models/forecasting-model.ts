@@ -20,4 +20,9 @@ export interface FittedModel {
   forecast(horizon: number, levelFractions: readonly number[]): Forecast;
   /** Value less one-step forecast in each interval of the history; NaN where the model has no forecast or nothing was observed. */
   residuals(): Float64Array;
+  /**
+   * For each interval of a history that ends where a local day does, what would have been said of it at the start of its day; NaN
+   * where nothing would. Absent where only a new fit to what was known then can tell.
+   */
+  dayAhead?(): Float64Array;
 }

@@ -7,8 +7,10 @@ import { pooled, quotient } from '../../src/models/backtest/pooled-ratio.ts';
 import { wape } from '../../src/models/backtest/wape.ts';
 import { levelShape } from '../../src/models/level-shape/level-shape.ts';
 import { readSeriesRows } from '../support/reference-series.ts';
+import { sampleSize } from '../support/sample-size.ts';
 import { foldsOf, historyOf, openTimes, PROTOCOLS, seasonalNaiveOf, testPlaces } from './protocol.ts';
-import { DAILY_SETS } from './sets.ts';
+import { DAILY_SETS, INTRADAY_SETS } from './sets.ts';
+import { withinDayScore } from './within-day.ts';
 
 const [daily] = PROTOCOLS;
 const nyc311 = DAILY_SETS.filter(({ name }) => name === 'nyc311')[0];
@@ -45,4 +47,15 @@ test('level-shape is off by a quarter less than seasonal naive on New York’s r
   expect(of('own') / of('naive')).toBeLessThan(0.75);
   // 168 days, of which those of one fold err together: two standard errors of some forty days of their own.
   expect(Math.abs(of('coverage') - 0.8)).toBeLessThan(0.13);
+});
+
+test('on summer days whose mornings tell little, an update within the day does no harm, and its bounds hold', () => {
+  // Capital Bikeshare, May to August 2012. Where mornings tell more: within-day.reference.test.ts.
+  const [bike] = INTRADAY_SETS.filter(({ name }) => name === 'bike_hourly');
+  const rows = readSeriesRows('fixtures/reference/stl/data', bike.series);
+  const days = sampleSize(6, 28);
+  const score = withinDayScore(rows, bike, levelShape, days, 0.5);
+  expect(score.updatedWape / score.dayAheadWape).toBeLessThan(1.05);
+  // Values of a day err together: three standard errors of that many days.
+  expect(Math.abs(score.updatedCoverage - 0.8)).toBeLessThan(3 * Math.sqrt((0.8 * 0.2) / days));
 });

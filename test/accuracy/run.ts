@@ -1,5 +1,5 @@
 // Rolling-origin accuracy on public series, beside that of other tools on the same folds. DATA names a folder with data/ and
-// reference/accuracy/. Run: DATA=<folder> npm run accuracy [-- daily|intraday|two_weeks|events ...]
+// reference/accuracy/. Run: DATA=<folder> npm run accuracy [-- daily|intraday|two_weeks|events|update ...]
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { coverage } from '../../src/models/backtest/coverage.ts';
@@ -12,7 +12,8 @@ import { clampAtZero } from '../../src/series/non-negative.ts';
 import { readSeriesRows } from '../support/reference-series.ts';
 import { reportEvents } from './events.ts';
 import { foldsOf, historyOf, openTimes, PROTOCOLS, type Protocol, seasonalNaiveOf, testPlaces } from './protocol.ts';
-import type { AccuracySet } from './sets.ts';
+import { type AccuracySet, INTRADAY_SETS } from './sets.ts';
+import { type WithinDayScore, withinDayScore } from './within-day.ts';
 
 const LEVEL = 0.8;
 const PEERS = ['ets', 'stlf', 'median_7_weeks', 'median_of_5', 'prophet_default'];
@@ -129,6 +130,37 @@ function report(dataFolder: string, protocol: Protocol, model: ForecastingModel,
   console.log(line('mean', whole, peerMeans, mean(rows.map(({ best }) => best))));
 }
 
+const UPDATED_DAYS = 28;
+
+/** The rest of a day with a part of it known, beside what was said of the same intervals at its start. */
+function reportUpdates(dataFolder: string, model: ForecastingModel, knownShare: number): void {
+  console.log(`\nupdate: rest of the day, ${100 * knownShare} % of it known, last ${UPDATED_DAYS} open days`);
+  const heads = ['ahead', 'updated', 'less', 'cover', 'cover', 'width', 'cpu ms'];
+  console.log(`${'set'.padEnd(25)} ${heads.map((head) => head.padStart(7)).join(' ')}`);
+  const scores = INTRADAY_SETS.map((set) => {
+    const rows = readSeriesRows(`${dataFolder}/data`, set.series);
+    const score = withinDayScore(rows, set, model, UPDATED_DAYS, knownShare);
+    console.log(updateLine(set.name, score));
+    return score;
+  });
+  const lessInTheMean = mean(scores.map(lessByUpdate));
+  console.log(`${'mean'.padEnd(25)} ${' '.repeat(15)} ${fixed(lessInTheMean)}`);
+}
+
+const lessByUpdate = ({ dayAheadWape, updatedWape }: WithinDayScore): number => 1 - updatedWape / dayAheadWape;
+
+const updateLine = (name: string, score: WithinDayScore): string =>
+  [
+    name.padEnd(25),
+    fixed(score.dayAheadWape),
+    fixed(score.updatedWape),
+    fixed(lessByUpdate(score)),
+    fixed(score.dayAheadCoverage),
+    fixed(score.updatedCoverage),
+    fixed(score.relativeWidth),
+    fixed(score.cpuMsPerUpdate),
+  ].join(' ');
+
 const dataFolder = process.env['DATA'];
 if (dataFolder === undefined || dataFolder === '') {
   console.error('error: DATA names no folder\nhint: DATA=<folder with data/ and reference/accuracy/> npm run accuracy');
@@ -139,4 +171,6 @@ if (dataFolder === undefined || dataFolder === '') {
   for (const protocol of PROTOCOLS.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))
     report(dataFolder, protocol, levelShape, baselines);
   if (wanted.length === 0 || wanted.includes('events')) reportEvents(dataFolder, levelShape);
+  if (wanted.length === 0 || wanted.includes('update'))
+    for (const knownShare of [0.25, 0.5, 0.75]) reportUpdates(dataFolder, levelShape, knownShare);
 }

@@ -27,6 +27,7 @@ test('without options, forecast has the defaults of its contract', async () => {
     progress: true,
     days: 30,
     fetch: true,
+    log: true,
     metric: 'offered',
     reconcile: 'minimum-trace',
     intervalWidth: 0.8,

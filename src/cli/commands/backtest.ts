@@ -14,6 +14,8 @@ const PARTLY_DONE = 7;
 export async function backtest(options: BacktestOptions, world: World): Promise<number> {
   requireOneSource(options);
   if (options.campaign !== undefined) return backtestCampaign(options.campaign, options, world);
+  if (options.against !== undefined) return backtestAgainst(options.against, options, world);
+  if (options.live === true) return backtestLive(options, world);
   const result = await withReporting(options, world, async (config, reporting) => {
     const history = await readHistory(options, config, world, reporting);
     const tested = await backtestAll(history, options, world.signal, reporting.progress);
@@ -44,5 +46,35 @@ async function backtestCampaign(campaign: string, options: BacktestOptions, worl
   );
   const document = () => jsonText({ schema: 'gcforecast/rate-backtest@1', ...result });
   world.stdout.write(options.json === true ? document() : campaignBacktestText(result, options, world));
+  return 0;
+}
+
+async function backtestLive(options: BacktestOptions, world: World): Promise<number> {
+  const { liveBacktest } = await import('./backtest/live-backtest.ts');
+  const { liveBacktestText } = await import('./backtest/print-live-backtest.ts');
+  const result = await withReporting(options, world, async (config, reporting) => {
+    const history = await readHistory(options, config, world, reporting);
+    const judged = liveBacktest(history, options);
+    for (const warning of history.warnings) reporting.log.warn({}, warning);
+    await history.finish();
+    return judged;
+  });
+  const document = () => jsonText({ schema: 'gcforecast/live@1', ...result });
+  world.stdout.write(options.json === true ? document() : liveBacktestText(result, options, world));
+  return 0;
+}
+
+async function backtestAgainst(theirs: string, options: BacktestOptions, world: World): Promise<number> {
+  const { againstBacktest } = await import('./backtest/against-backtest.ts');
+  const { againstBacktestText } = await import('./backtest/print-against-backtest.ts');
+  const result = await withReporting(options, world, async (config, reporting) => {
+    const history = await readHistory(options, config, world, reporting);
+    const compared = await againstBacktest(theirs, history, options, world);
+    for (const warning of compared.warnings) reporting.log.warn({}, warning);
+    await history.finish();
+    return compared;
+  });
+  const document = () => jsonText({ schema: 'gcforecast/against@1', ...result });
+  world.stdout.write(options.json === true ? document() : againstBacktestText(result, options, world));
   return 0;
 }

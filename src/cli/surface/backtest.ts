@@ -38,6 +38,19 @@ export function backtestSurface(command: Command, world: World, setExitCode: (co
         'answer rates of an outbound campaign instead, beside a plain recipe’s',
       ).conflicts([...['history', 'models', 'granularity', 'by', 'queue', 'media']]),
     )
+    .addOption(
+      new Option(
+        '--against <theirs.csv>',
+        'compare with another forecast, on its intervals: a time and a value column, times as in --history',
+      ).conflicts(['campaign', 'live', 'folds']),
+    )
+    .addOption(new Option('--against-columns <roles>', 'columns of that file by role: time=...,value=...,key=...'))
+    .addOption(
+      new Option('--live', 'judge the forecasts that were published, as `forecast` has kept them').conflicts([
+        'campaign',
+        'models',
+      ]),
+    )
     .addOption(new Option('--granularity <step>', 'length of an interval').choices(GRANULARITIES))
     .addOption(new Option('--metric <name>', 'what is forecast').choices(METRICS).default(FORECAST_DEFAULTS.metric))
     .addOption(
@@ -57,6 +70,8 @@ Examples:
   gcforecast backtest --horizon 28 --folds 6
   gcforecast backtest --history calls.csv --models prophet,naive --json
   gcforecast backtest --campaign "Spring Offers"
+  gcforecast backtest --live --by queue
+  gcforecast backtest --against wfm_export.csv --horizon 7 --granularity PT30M
   gcforecast backtest --granularity PT30M --horizon 7 --by queue --time-zone Europe/London`,
     )
     .action(async () => {

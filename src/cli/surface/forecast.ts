@@ -34,12 +34,17 @@ export function forecastSurface(command: Command, world: World, setExitCode: (co
         .argParser(numberBetween(0, 1))
         .default(FORECAST_DEFAULTS.intervalWidth),
     )
+    .option('--update', 'below a day: the rest of today by how the day went so far')
     .option('--raw', 'no clamping at 0, negative history allowed')
     .option(
       '--output <file>',
       'where the forecast goes, by its ending .csv or .json; - is stdout',
       'wfm_volume_forecast.csv',
     )
+    .addOption(
+      new Option('--html <file>', 'besides, a page with a chart and a table for each series').conflicts('shard'),
+    )
+    .option('--no-log', 'do not keep this forecast for backtest --live')
     .optionsGroup('Many series:')
     .addOption(
       new Option('--jobs <n>', 'threads to work on (default: one for each core)').argParser(wholeNumber(1, 1024)),
@@ -69,6 +74,7 @@ Examples:
   gcforecast forecast --days 30
   gcforecast forecast --days 14 --granularity PT30M --queue Billing --time-zone Europe/London
   gcforecast forecast --holidays US-NM --events mailings.csv --model level-shape
+  gcforecast forecast --days 1 --granularity PT30M --model level-shape --update
   gcforecast forecast --history calls.csv --interval-width 0.95 --output forecast.json`,
     )
     .action(async () => {

@@ -2,10 +2,10 @@ import { type CalendarStep, gridOf, isSubDaily } from '../../series/calendar-ste
 import type { Forecast } from '../../series/forecast.ts';
 import type { Series } from '../../series/series.ts';
 import { type EpochSeconds, wallSecondsAt } from '../../series/time-zone.ts';
+import { tickLabel, type ValueAxis, valueAxis } from '../../series/value-axis.ts';
 import type { Colors } from './colors.ts';
 import { type DotCanvas, dotCanvas, drawDot, drawLine, type Layer, stretchesOf } from './dot-canvas.ts';
 import { printable } from './printable.ts';
-import { tickLabel, type ValueAxis, valueAxis } from './value-axis.ts';
 
 interface ChartLook {
   /** Room in characters. */

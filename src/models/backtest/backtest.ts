@@ -1,15 +1,12 @@
-import { closedWeekdays, closeForecastWeekdays, closeWeekdays } from '../../series/closed-weekdays.ts';
-import type { Forecast } from '../../series/forecast.ts';
-import { clampAtZero } from '../../series/non-negative.ts';
-import { endOf, firstIntervals, lastIntervals, type Series } from '../../series/series.ts';
+import { endOf, type Series } from '../../series/series.ts';
 import type { EpochSeconds } from '../../series/time-zone.ts';
 import type { ForecastingModel } from '../forecasting-model.ts';
 import { seasonalGrid } from '../seasonal-grid.ts';
 import { type AccuracyRatios, accuracyRatios } from './accuracy.ts';
+import { type Fold, foldOf, foldsNoiseFloor, forecastOfFold } from './fold.ts';
 import { seasonalNaiveError } from './mase.ts';
-import { noiseFloor } from './noise-floor.ts';
 import type { Ratio } from './pooled-ratio.ts';
-import { type Origin, rollingOrigins } from './rolling-origins.ts';
+import { rollingOrigins } from './rolling-origins.ts';
 
 /** How a history is cut for a backtest. */
 export interface BacktestPlan {
@@ -60,7 +57,7 @@ export function backtest(
   const tested = origins.map((origin) => foldOf(series, origin));
   return {
     folds: tested.flatMap((fold) => models.map((model) => score(fold, model, plan.levelFraction, nowMs))),
-    ...(series.unit === 'contacts' ? { noiseFloor: floorOf(series, origins, tested) } : {}),
+    ...(series.unit === 'contacts' ? { noiseFloor: foldsNoiseFloor(series, origins, tested) } : {}),
   };
 }
 
@@ -70,33 +67,10 @@ export function intervalsNeeded(series: Series, models: readonly ForecastingMode
   return series.values.length - cutoff + Math.max(0, ...models.map((model) => model.requiredIntervals(series)));
 }
 
-interface Fold {
-  /** What was known at the cutoff. */
-  readonly history: Series;
-  readonly closedWeekdays: readonly number[];
-  readonly actual: Float64Array;
-  /** Which of them are judged. */
-  readonly scored: readonly number[];
-}
-
-function foldOf(series: Series, { cutoff, end }: Origin): Fold {
-  const past = firstIntervals(series, cutoff);
-  const weekdays = closedWeekdays(past);
-  const test = lastIntervals(firstIntervals(series, end), end - cutoff);
-  const { closed } = closeWeekdays(test, weekdays);
-  const isScored = (i: number): boolean => !Number.isNaN(test.values[i]) && !(closed[i] === 1 && test.values[i] === 0);
-  return {
-    history: closeWeekdays(past, weekdays),
-    closedWeekdays: weekdays,
-    actual: test.values,
-    scored: [...test.values.keys()].filter(isScored),
-  };
-}
-
 function score(fold: Fold, model: ForecastingModel, levelFraction: number, nowMs: () => number): FoldScore {
   const { history, actual, scored } = fold;
   const startMs = nowMs();
-  const forecast = forecastOf(fold, model, levelFraction);
+  const forecast = forecastOfFold(fold, model, levelFraction);
   const fitMs = nowMs() - startMs;
   const [{ lower, upper }] = forecast.intervals;
   if (![...forecast.point, ...lower, ...upper].every(Number.isFinite))
@@ -116,20 +90,4 @@ function score(fold: Fold, model: ForecastingModel, levelFraction: number, nowMs
     ratios: accuracyRatios(points, seasonalNaiveError(seasonalGrid(history)), levelFraction),
     fitMs,
   };
-}
-
-function forecastOf({ history, closedWeekdays, actual }: Fold, model: ForecastingModel, level: number): Forecast {
-  const forecast = model.fit(history).forecast(actual.length, [level]);
-  return clampAtZero(closeForecastWeekdays(forecast, closedWeekdays));
-}
-
-/** By the seasons of the whole series, which no forecast sees. */
-function floorOf(series: Series, origins: readonly Origin[], folds: readonly Fold[]): Ratio {
-  const { places, season } = seasonalGrid(closeWeekdays(series, closedWeekdays(series)));
-  const judged = folds.flatMap(({ scored }, k) => scored.map((i) => origins[k].cutoff + i));
-  return noiseFloor(
-    judged.map((i) => series.values[i]),
-    judged.map((i) => places[i]),
-    season,
-  );
 }

@@ -4,6 +4,11 @@ import type { HistoryOptions } from '../forecast/options.ts';
 /** The options of `gcforecast backtest`, as the command line gives them. */
 export interface BacktestOptions extends HistoryOptions {
   readonly campaign?: string;
+  /** Whether forecasts that were published are judged instead. */
+  readonly live?: boolean;
+  /** A file with somebody else's forecast to compare with. */
+  readonly against?: string;
+  readonly againstColumns?: string;
   /** Days that each fold forecasts. */
   readonly horizon: number;
   readonly folds: number;

@@ -11,6 +11,9 @@ import { type History, type HistorySeries, seriesBuffers } from './history.ts';
 import type { ForecastOptions } from './options.ts';
 import type { Events } from './read-events.ts';
 
+// One for each of the days that an update learns from, one at the start of the day and one at the end of the history.
+const FITS_OF_AN_UPDATE = 30;
+
 /** The forecasts of a run, and the series that have none, each in the order of the history. */
 export interface Forecasts {
   readonly results: readonly ForecastResult[];
@@ -31,7 +34,7 @@ export async function forecastAll(
   if (series.length > 1) progress.phase('forecasting series', series.length);
   const outcomes = await runInBatches(series, workOf(options, askedFrom, events), {
     jobs: options.jobs,
-    workMs: estimatedMs(options.model, series),
+    workMs: (options.update === true ? FITS_OF_AN_UPDATE : 1) * estimatedMs(options.model, series),
     signal,
     onDone: (many) => progress.advance(many),
   });

@@ -33,7 +33,14 @@ export async function forecastBatch({ series, options, askedFrom, events }: Fore
   });
 }
 
-function modelOf(options: ForecastOptions, events: readonly CalendarEvent[]): Promise<ForecastingModel> {
+async function modelOf(options: ForecastOptions, events: readonly CalendarEvent[]): Promise<ForecastingModel> {
+  const model = await informedModel(options, events);
+  if (options.update !== true) return model;
+  const { updatedWithinDay } = await import('../../../models/day-update/updated-within-day.ts');
+  return updatedWithinDay(model);
+}
+
+function informedModel(options: ForecastOptions, events: readonly CalendarEvent[]): Promise<ForecastingModel> {
   const prophet = prophetOptionsOf(options);
   const { model } = options;
   return events.length === 0 || model === 'naive'

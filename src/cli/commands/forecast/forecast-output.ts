@@ -31,11 +31,26 @@ export function wholeOutput(options: ForecastOptions, world: World): ForecastOut
       if (format !== 'stdout') {
         await writeOutput(options.output, format === 'csv' ? csv() : json(), world);
       }
+      await writePage(forecasts, options, world);
       if (options.json === true) return json();
       if (format === 'stdout') return csv();
-      return `${forecastText(forecasts.results, options, world)}\nwritten: ${options.output}\n`;
+      return `${forecastText(forecasts.results, options, world)}\n${writtenFiles(options)}`;
     },
   });
+}
+
+const writtenFiles = ({ output, html }: ForecastOptions): string =>
+  [output, ...(html === undefined ? [] : [html])].map((file) => `written: ${file}\n`).join('');
+
+/** The page is loaded only for one who wants it. */
+async function writePage(
+  { results }: Forecasts,
+  { html, intervalWidth }: ForecastOptions,
+  world: World,
+): Promise<void> {
+  if (html === undefined) return;
+  const { forecastHtml } = await import('../../../export/forecast-html.ts');
+  await writeOutput(html, forecastHtml(results, intervalWidth), world);
 }
 
 /** The document of a run, or of its share. */

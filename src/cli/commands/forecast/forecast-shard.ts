@@ -54,7 +54,7 @@ const partPath = ({ shard, of }: SuccessMark, { output }: ForecastOptions): stri
 
 /** Where a run happens and how it is told of. Everything else shapes its numbers, and must be the same for all shards. */
 const NOT_OF_THE_RESULT = new Set([
-  ...['output', 'html', 'jobs', 'shard', 'asOf', 'timeZone'],
+  ...['output', 'html', 'log', 'jobs', 'shard', 'asOf', 'timeZone'],
   ...['json', 'quiet', 'verbose', 'logFormat', 'color', 'progress', 'notify', 'metricsFile'],
   ...['history', 'fetch', 'home', 'envFile', 'caFile', 'profile', 'record', 'replay'],
 ]);

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { basename, join, resolve } from 'node:path';
 import type { Config } from '../../../config/read-config.ts';
 import { calendarStep } from '../../../series/calendar-step.ts';
 import { wholeIntervals } from '../../../series/whole-intervals.ts';
@@ -36,6 +38,13 @@ export async function historyFromFile(
     asOf,
     timeZone,
     warnings: running ? [...file.warnings, 'intervals that have not ended yet were left out'] : file.warnings,
+    ...(source === '-' ? {} : { forecastLog: logOfFile(config.home, resolve(world.cwd, source)) }),
     finish: async () => {},
   };
+}
+
+/** Named after the file, and different for files of one name. */
+function logOfFile(home: string, path: string): string {
+  const hash = createHash('sha256').update(path).digest('hex').slice(0, 12);
+  return join(home, 'forecasts', 'files', `${encodeURIComponent(basename(path)).slice(0, 80)}-${hash}`);
 }

@@ -37,7 +37,7 @@ const mayAsk = ({ fetch, shard, replay }: HistoryOptions): boolean =>
   fetch && (shard === undefined || replay !== undefined);
 
 async function readHistory(opened: OpenHistory, options: HistoryOptions, world: World): Promise<History> {
-  const { centre, asOf, timeZone, root, finish } = opened;
+  const { centre, asOf, timeZone, root, forecastLog, finish } = opened;
   const step = calendarStep(options.granularity ?? 'P1D');
   const metric = metricOf(options);
   requireTold(metric, centre);
@@ -62,6 +62,7 @@ async function readHistory(opened: OpenHistory, options: HistoryOptions, world: 
     timeZone,
     askedFrom: from,
     warnings: [],
+    ...(forecastLog === undefined ? {} : { forecastLog }),
     finish,
   };
 }

@@ -10,6 +10,8 @@ export interface History {
   readonly askedFrom?: EpochSeconds;
   /** What was put right, or should be known, about all of it. */
   readonly warnings: readonly string[];
+  /** The folder in which forecasts of it are kept; absent where it has none: a recording, standard input. */
+  readonly forecastLog?: string;
   /** To be called when the run has succeeded. */
   finish(): Promise<void>;
 }

@@ -30,6 +30,12 @@ export interface ForecastOptions extends HistoryOptions {
   readonly reconcile: 'minimum-trace' | 'bottom-up';
   readonly intervalWidth: number;
   readonly output: string;
+  /** A page for people beside `output`. */
+  readonly html?: string;
+  /** Whether what is known of the running day moves the rest of it. */
+  readonly update?: boolean;
+  /** False for `--no-log`. */
+  readonly log?: boolean;
   readonly model: ModelName;
   readonly growth: ProphetOptions['growth'];
   readonly yearly: SeasonalitySetting;

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Config } from '../../../config/read-config.ts';
 import { usageFailure } from '../../../errors.ts';
 import type { World } from '../../world.ts';
@@ -13,6 +13,8 @@ import { organisationFolder } from '../organisation-folder.ts';
 export interface OpenHistory extends OpenContactCentre {
   /** Root of the history store. */
   readonly root: string;
+  /** Where forecasts of it are kept; absent for a history that ends with the run. */
+  readonly forecastLog?: string;
 }
 
 /**
@@ -38,7 +40,8 @@ export async function withHistory<Result>(
   const opened = await openContactCentre(config, options, world, reporting);
   if (passing === undefined && opened.identity !== undefined) {
     const root = await organisationFolder(config.home, 'history', opened.identity, mayAsk ? opened.centre : undefined);
-    return work({ ...opened, root });
+    const forecastLog = join(config.home, 'forecasts', relative(join(config.home, 'history'), root));
+    return work({ ...opened, root, forecastLog });
   }
   const root = await mkdtemp(join(tmpdir(), 'gcforecast-history-'));
   try {

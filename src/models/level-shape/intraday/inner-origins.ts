@@ -39,19 +39,48 @@ export function innerOrigins(
 ): InnerOrigin[] {
   const { values, season } = history;
   const isWeekly = horizonPlaces >= season;
-  const leastPlaces = Math.min(WEEKS_OF_HISTORY * season, Math.floor(values.length / season / 2) * season);
   const positions = isWeekly ? weeksBack(values.length, season) : daysBack(history);
   const most = isWeekly ? MOST_WEEKLY_ORIGINS : MOST_DAILY_ORIGINS;
   const places = Math.min(horizonPlaces, MOST_WEEKS_AHEAD * season);
+  return usableOrigins(history, positions, most).flatMap((origin) =>
+    originsUpTo(Math.min(values.length, origin + places), history, origin, componentsAt, ordinary),
+  );
+}
+
+/** Origins at the starts of the last four weeks' open days, the latest first, each with the targets of its day. */
+export function dayStartOrigins(
+  history: IntradayHistory,
+  componentsAt: (origin: number) => Components,
+  ordinary: Float64Array,
+): InnerOrigin[] {
+  const { values, days } = history;
+  const starts = [...values.keys()].filter((place) => place > 0 && days.ofPlace[place] !== days.ofPlace[place - 1]);
+  const ends = new Map(starts.map((start, i) => [start, starts[i + 1] ?? values.length]));
+  return usableOrigins(history, starts.reverse(), MOST_DAILY_ORIGINS).flatMap((origin) =>
+    originsUpTo(ends.get(origin) ?? values.length, history, origin, componentsAt, ordinary),
+  );
+}
+
+/** Those with enough history before them. */
+function usableOrigins({ values, season }: IntradayHistory, positions: readonly number[], most: number): number[] {
+  const leastPlaces = Math.min(WEEKS_OF_HISTORY * season, Math.floor(values.length / season / 2) * season);
   return positions
     .filter(
       (origin) => origin >= Math.max(leastPlaces, season) && values.subarray(0, origin).some((value) => value > 0),
     )
-    .slice(0, most)
-    .map((origin) =>
-      innerOrigin(history, origin, Math.min(values.length, origin + places), componentsAt(origin), ordinary),
-    )
-    .filter(({ values: observed }) => !observed.every(Number.isNaN));
+    .slice(0, most);
+}
+
+/** The origin with its targets before `end`, or none where nothing is known of them. */
+function originsUpTo(
+  end: number,
+  history: IntradayHistory,
+  origin: number,
+  componentsAt: (origin: number) => Components,
+  ordinary: Float64Array,
+): InnerOrigin[] {
+  const made = innerOrigin(history, origin, end, componentsAt(origin), ordinary);
+  return made.values.every(Number.isNaN) ? [] : [made];
 }
 
 const weeksBack = (length: number, season: number): number[] =>

@@ -9,7 +9,7 @@ import { calendarFactors } from './calendar-factors.ts';
 import { combinationWeights, logPrior } from './combination-weights.ts';
 import { combinedForecast, type Target } from './combinations.ts';
 import { type Components, componentLearner } from './components-at.ts';
-import { type InnerOrigin, innerOrigins } from './inner-origins.ts';
+import { dayStartOrigins, type InnerOrigin, innerOrigins } from './inner-origins.ts';
 import { type IntradayHistory, intradayHistory } from './intraday-history.ts';
 import { levelKinds } from './levels.ts';
 import { ordinaryDayWeights } from './ordinary-days.ts';
@@ -45,7 +45,7 @@ export function fitIntraday(whole: Series): FittedModel {
   const history = { ...observed, values };
   const weeks = values.length / history.season;
   const kinds = levelKinds(weeks);
-  const componentsAt = componentLearner(history, kinds);
+  const componentsAt = remembered(componentLearner(history, kinds));
   const fit: IntradayFit = { series, history, factorOf, componentsAt, prior: logPrior(kinds), weeks };
   return {
     forecast: (horizon, levelFractions) => forecastIntraday(fit, horizon, levelFractions),
@@ -55,6 +55,25 @@ export function fitIntraday(whole: Series): FittedModel {
       const known = residualsOfIntervals(history.grid, series, (place) => fitted[place]);
       return Float64Array.of(...missing, ...known);
     },
+    dayAhead() {
+      const said = saidAtDayStarts(fit);
+      const ofIntervals = new Float64Array(whole.values.length).fill(Number.NaN);
+      const offset = whole.values.length - series.values.length;
+      for (const [i, place] of history.grid.places.entries()) ofIntervals[offset + i] = said[place] ?? Number.NaN;
+      return ofIntervals;
+    },
+  };
+}
+
+/** Forecasts of several horizons have origins in common. */
+function remembered(learn: (origin: number) => Components): (origin: number) => Components {
+  const learned = new Map<number, Components>();
+  return (origin) => {
+    const known = learned.get(origin);
+    if (known !== undefined) return known;
+    const components = learn(origin);
+    learned.set(origin, components);
+    return components;
   };
 }
 
@@ -142,6 +161,21 @@ function pastForecasts({ prior, weeks, factorOf }: IntradayFit, origins: readonl
 
 /** Variance of a value and of a mean of so many weeks, in units of the former. */
 const uncertainty = (weeks: number): number => 1 + 1 / Math.min(weeks, ENOUGH_WEEKS);
+
+/** By place, what was said at the start of its day, with weights from all other days; NaN before the first such start. */
+function saidAtDayStarts({ history, componentsAt, prior, factorOf }: IntradayFit): Float64Array {
+  const origins = dayStartOrigins(history, componentsAt, ordinaryDayWeights(history, history.values.length));
+  const said = new Float64Array(history.values.length).fill(Number.NaN);
+  for (const { components, targets, place } of origins) {
+    const weights = combinationWeights(
+      prior,
+      origins.filter((other) => other.place !== place),
+    );
+    for (const [i, forecast] of combinedForecast(components, targets, weights).entries())
+      said[place + i] = forecast * factorOf(targets[i].calendarDay);
+  }
+  return said;
+}
 
 /** By place, what was said at the start of its week; NaN before the first inner origin. */
 function fittedOneWeekAhead(fit: IntradayFit): Float64Array {

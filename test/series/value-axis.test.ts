@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tickLabel, valueAxis } from '../../../src/cli/terminal/value-axis.ts';
+import { tickLabel, valueAxis } from '../../src/series/value-axis.ts';
 
 const labelsOf = (low: number, high: number, wanted: number): string[] => {
   const { ticks, step } = valueAxis(low, high, wanted);
