@@ -13,7 +13,8 @@ import {
 import { dirname, join } from 'node:path';
 import { usageFailure } from '../errors.ts';
 
-type Content = string | Uint8Array | AsyncIterable<string | Uint8Array>;
+/** What goes into a file: whole, or in parts. */
+export type Content = string | Uint8Array | AsyncIterable<string | Uint8Array>;
 
 /**
  * Writes a file aside in the same directory and renames it when all of it is on the disk: whatever happens, `path` holds

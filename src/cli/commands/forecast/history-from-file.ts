@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { basename, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Config } from '../../../config/read-config.ts';
 import { calendarStep } from '../../../series/calendar-step.ts';
 import { wholeIntervals } from '../../../series/whole-intervals.ts';
 import { parseColumns } from '../../../store/history-file/history-columns.ts';
 import { readHistoryFile } from '../../../store/history-file/history-file.ts';
+import { keepsRecords } from '../../keeps-records.ts';
 import type { World } from '../../world.ts';
 import { inputPath } from '../input-path.ts';
 import type { History } from './history.ts';
@@ -38,13 +38,14 @@ export async function historyFromFile(
     asOf,
     timeZone,
     warnings: running ? [...file.warnings, 'intervals that have not ended yet were left out'] : file.warnings,
-    ...(source === '-' ? {} : { forecastLog: logOfFile(config.home, resolve(world.cwd, source)) }),
+    ...(await forecastLogOf(source, config, world)),
     finish: async () => {},
   };
 }
 
-/** Named after the file, and different for files of one name. */
-function logOfFile(home: string, path: string): string {
-  const hash = createHash('sha256').update(path).digest('hex').slice(0, 12);
-  return join(home, 'forecasts', 'files', `${encodeURIComponent(basename(path)).slice(0, 80)}-${hash}`);
+/** Standard input has no name to be found again by, and no home is made for a forecast alone. */
+async function forecastLogOf(source: string, config: Config, world: World): Promise<Pick<History, 'forecastLog'>> {
+  if (source === '-' || !keepsRecords(config)) return {};
+  const { logOfFile } = await import('../../../store/forecast-log/log-of-file.ts');
+  return { forecastLog: logOfFile(config.home, resolve(world.cwd, source)) };
 }
