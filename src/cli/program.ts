@@ -46,6 +46,11 @@ const COMMANDS: readonly CommandEntry[] = [
     summary: 'write a report of one’s own: filters, groups, measures, files, links',
     surface: async () => (await import('./surface/report.ts')).reportSurface,
   },
+  {
+    name: 'doctor',
+    summary: 'check configuration, login, permissions and store, with a remedy for each trouble',
+    surface: async () => (await import('./surface/doctor.ts')).doctorSurface,
+  },
 ];
 
 const EXIT_CODES = `

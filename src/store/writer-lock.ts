@@ -34,6 +34,14 @@ export async function withWriterLock<Result>(file: string, action: () => Promise
   }
 }
 
+/**
+ * Fails like `withWriterLock`, with exit code 75, when the lock `file` is held, and takes nothing. A lock whose process is gone is free.
+ */
+export function requireFreeLock(file: string): void {
+  const holder = readHolder(file);
+  if (holder !== undefined && isAlive(holder)) throw held(file, holder);
+}
+
 /** Takes the lock or throws; returns what releases it. */
 function takeLock(file: string): () => void {
   const own: LockHolder = { token: randomUUID(), ...thisProcess() };

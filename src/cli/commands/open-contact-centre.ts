@@ -1,19 +1,16 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Connection, requireConnection } from '../../config/connection.ts';
 import type { Config } from '../../config/read-config.ts';
-import { usageFailure } from '../../errors.ts';
 import { type Client, createClient, createReplayClient } from '../../genesys/client.ts';
 import type { ContactCentre } from '../../genesys/contact-centre.ts';
 import { createPlatform } from '../../genesys/platform/platform.ts';
 import type { VolumeProgress } from '../../genesys/platform/volumes.ts';
-import { type Hosts, hostsOf } from '../../genesys/regions.ts';
 import { openReplay } from '../../genesys/replay.ts';
 import { isoInstant } from '../../series/iso-instant.ts';
 import type { EpochSeconds } from '../../series/time-zone.ts';
 import { version } from '../version.ts';
 import type { World } from '../world.ts';
 import type { GlobalOptions } from './global-options.ts';
+import { type LiveClientOptions, liveClientOptions } from './live-client-options.ts';
 import type { Reporting } from './log.ts';
 import type { ClientIdentity } from './organisation-folder.ts';
 
@@ -40,10 +37,9 @@ export async function openContactCentre(
   if (options.replay !== undefined)
     return openRecorded(resolve(world.cwd, options.replay), config, options, world, reporting);
   const asOf = options.asOf ?? Math.floor(world.nowMs() / 1000);
-  const connection = requireConnection(config);
-  const { credentials } = connection;
-  const hosts = hostsOf(connection.region, addressesOf(connection));
-  const client = await openLive(hosts, credentials, config, options, world, reporting, asOf);
+  const live = await liveClientOptions(config, world);
+  const { hosts, credentials } = live;
+  const client = openLive(live, config, options, world, reporting, asOf);
   return {
     centre: createPlatform(client, volumeProgress(reporting)),
     client,
@@ -51,7 +47,7 @@ export async function openContactCentre(
     timeZone: config.timeZone,
     identity: {
       apiUrl: hosts.apiUrl,
-      ...(credentials.kind === 'client' ? { clientId: credentials.clientId.reveal() } : {}),
+      ...('clientId' in credentials ? { clientId: credentials.clientId } : {}),
     },
     finish: () => client.finishRecording(),
   };
@@ -77,58 +73,28 @@ async function openRecorded(
   };
 }
 
-async function openLive(
-  hosts: Hosts,
-  credentials: Connection['credentials'],
+function openLive(
+  live: LiveClientOptions,
   config: Config,
   options: GlobalOptions,
   world: World,
   { log, progress }: Reporting,
   asOf: EpochSeconds,
-): Promise<Client> {
+): Client {
   const recording = options.record !== undefined && {
     directory: resolve(world.cwd, options.record),
     toolVersion: version,
     notes: { asOf: isoInstant(asOf), timeZone: config.timeZone },
   };
   return createClient({
-    hosts,
-    credentials:
-      credentials.kind === 'token'
-        ? { accessToken: credentials.accessToken.reveal() }
-        : { clientId: credentials.clientId.reveal(), clientSecret: credentials.clientSecret.reveal() },
+    ...live,
     homeDirectory: config.home,
-    environment: world.env,
-    ...(config.caFile === undefined ? {} : { caPem: await readAuthorities(config.caFile) }),
     ...(recording && { recording }),
-    signal: world.signal,
-    clock: { nowMs: world.nowMs, sleep: world.sleep },
     onWait: ({ waitMs, because }) => {
       progress.phase(`waiting ${Math.ceil(waitMs / 1000)} s because ${because}`);
       log.info({ waitMs }, `waiting because ${because}`);
     },
   });
-}
-
-/** The addresses that were given. A ready token needs no login, so that host may stay unknown: the API's stands in. */
-function addressesOf({
-  region,
-  apiUrl,
-  loginUrl = region === undefined ? apiUrl : undefined,
-}: Connection): Partial<Hosts> {
-  return { ...(apiUrl === undefined ? {} : { apiUrl }), ...(loginUrl === undefined ? {} : { loginUrl }) };
-}
-
-async function readAuthorities(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw usageFailure(
-      `cannot read the certificate authorities in ${path}`,
-      'check --ca-file or GCFORECAST_CA_FILE',
-      error,
-    );
-  }
 }
 
 /** Parts arrive out of order and some are halved: the line shows how many of the planned ones are in. */
