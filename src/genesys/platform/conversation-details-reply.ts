@@ -11,7 +11,9 @@ import { instant } from './instant.ts';
 const words = z.nullish(z.array(z.string()));
 const word = z.nullish(z.string());
 
-const metric = z.object({ name: z.string(), value: z.number(), emitDate: instant });
+const metric = z
+  .object({ name: z.string(), value: z.number(), emitDate: instant })
+  .check(z.refine(({ name, value }) => value >= 0 || !/^[nt][A-Z]/.test(name), 'a count or a time below 0'));
 
 const segment = z.object({
   segmentType: z.string(),

@@ -16,7 +16,7 @@ const MOST_DAYS = 31;
 
 const session = z.object({
   outboundCampaignId: z.nullish(z.string()),
-  metrics: z.nullish(z.array(z.object({ name: z.string(), value: z.nullish(z.number()) }))),
+  metrics: z.nullish(z.array(z.object({ name: z.string(), value: z.nullish(z.number().check(z.nonnegative())) }))),
   segments: z.nullish(
     z.array(z.object({ segmentType: z.nullish(z.string()), segmentStart: instant, segmentEnd: z.nullish(instant) })),
   ),
