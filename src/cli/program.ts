@@ -114,6 +114,7 @@ function addGlobalOptions(program: Command): void {
     .option('--api <contract>', 'wire contract: platform (the published API, default) or summary')
     .option('--profile <name>', 'profile of ~/.gc/config.toml for credentials and region')
     .option('--env-file <path>', 'file with settings (default: .env, when present)')
+    .option('--secret-file <path>', 'file with the OAuth client secret alone; /dev/fd/3 for a descriptor')
     .option('--ca-file <path>', 'certificate authorities to trust besides the built-in ones, PEM')
     .optionsGroup('Run:')
     .option('--home <dir>', 'where tokens, history and journals are kept')
