@@ -47,6 +47,11 @@ const COMMANDS: readonly CommandEntry[] = [
     surface: async () => (await import('./surface/report.ts')).reportSurface,
   },
   {
+    name: 'init',
+    summary: 'set up the credentials, check them, and show a first forecast',
+    surface: async () => (await import('./surface/init.ts')).initSurface,
+  },
+  {
     name: 'doctor',
     summary: 'check configuration, login, permissions and store, with a remedy for each trouble',
     surface: async () => (await import('./surface/doctor.ts')).doctorSurface,
