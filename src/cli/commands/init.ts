@@ -6,19 +6,8 @@ import { FORECAST_DEFAULTS } from './forecast/options.ts';
 import { forecast } from './forecast.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { gatherAnswers } from './init/answers.ts';
+import type { InitOptions } from './init/options.ts';
 import { writeEnvFile } from './init/write-env-file.ts';
-
-export interface InitOptions extends GlobalOptions {
-  readonly region?: string;
-  readonly apiUrl?: string;
-  readonly loginUrl?: string;
-  readonly envFile?: string;
-  readonly secretFile?: string;
-  readonly clientId?: string;
-  readonly force?: boolean;
-  /** False for `--no-forecast`. */
-  readonly forecast: boolean;
-}
 
 const FIRST_FORECAST = { ...FORECAST_DEFAULTS, days: 7, historyDays: 90, output: 'wfm_volume_forecast.csv' } as const;
 

@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import { usageFailure } from '../../../errors.ts';
 import { hostsOf } from '../../../genesys/regions.ts';
 import type { World } from '../../world.ts';
-import type { InitOptions } from '../init.ts';
 import { readText } from '../read-text.ts';
 import { type Dialogue, openDialogue } from './dialogue.ts';
+import type { InitOptions } from './options.ts';
 
 /** What init needs to know. */
 export interface Answers {
