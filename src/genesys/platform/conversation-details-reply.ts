@@ -6,7 +6,7 @@ import type {
   EmittedMetric,
   Transfer,
 } from '../../series/conversation.ts';
-import { instant } from './instant.ts';
+import { instant, isForward } from './instant.ts';
 
 const words = z.nullish(z.array(z.string()));
 const word = z.nullish(z.string());
@@ -15,16 +15,18 @@ const metric = z
   .object({ name: z.string(), value: z.number(), emitDate: instant })
   .check(z.refine(({ name, value }) => value >= 0 || !/^[nt][A-Z]/.test(name), 'a count or a time below 0'));
 
-const segment = z.object({
-  segmentType: z.string(),
-  segmentStart: instant,
-  segmentEnd: z.nullish(instant),
-  queueId: word,
-  wrapUpCode: word,
-  disconnectType: word,
-  requestedRoutingSkillIds: words,
-  requestedLanguageId: word,
-});
+const segment = z
+  .object({
+    segmentType: z.string(),
+    segmentStart: instant,
+    segmentEnd: z.nullish(instant),
+    queueId: word,
+    wrapUpCode: word,
+    disconnectType: word,
+    requestedRoutingSkillIds: words,
+    requestedLanguageId: word,
+  })
+  .check(z.refine((one) => isForward(one.segmentStart, one.segmentEnd), 'a segment that ends before it starts'));
 
 const session = z.object({
   sessionId: z.string(),
@@ -41,14 +43,21 @@ const session = z.object({
 const participant = z.object({ purpose: z.string(), userId: word, sessions: z.nullish(z.array(session)) });
 
 /** A conversation as the service tells of it, without what reports do not need. */
-export const wireConversation = z.object({
-  conversationId: z.string().check(z.minLength(1)),
-  conversationStart: instant,
-  conversationEnd: z.nullish(instant),
-  originatingDirection: word,
-  divisionIds: words,
-  participants: z.nullish(z.array(participant)),
-});
+export const wireConversation = z
+  .object({
+    conversationId: z.string().check(z.minLength(1)),
+    conversationStart: instant,
+    conversationEnd: z.nullish(instant),
+    originatingDirection: word,
+    divisionIds: words,
+    participants: z.nullish(z.array(participant)),
+  })
+  .check(
+    z.refine(
+      (one) => isForward(one.conversationStart, one.conversationEnd),
+      'a conversation that ends before it starts',
+    ),
+  );
 
 export type WireConversation = z.infer<typeof wireConversation>;
 type WireParticipant = z.infer<typeof participant>;

@@ -6,3 +6,7 @@ export const instant = z.pipe(
   z.iso.datetime({ offset: true }),
   z.transform((text): EpochSeconds => Date.parse(text) / 1000),
 );
+
+/** Whether what began at `start` did not end earlier; what has no end goes on. */
+export const isForward = (start: EpochSeconds, end: EpochSeconds | null | undefined): boolean =>
+  end == null || end >= start;
