@@ -33,7 +33,7 @@ const COMMANDS: readonly Command[] = [
     centre: smallCentre,
     argv: ['fetch', '--days', '10', ...SMALL_AS_OF, '--output', 'out.csv'],
     file: 'out.csv',
-    cases: sampleSize(40, 3000),
+    cases: sampleSize(20, 3000),
   },
   {
     command: 'forecast',
@@ -51,21 +51,21 @@ const COMMANDS: readonly Command[] = [
       'out.csv',
     ],
     file: 'out.csv',
-    cases: sampleSize(25, 3000),
+    cases: sampleSize(15, 3000),
   },
   {
     command: 'a report of groups',
     centre: conversational,
     argv: ['report', ...PERIOD, '--group-by', 'queue,media', '--formats', 'csv'],
     file: 'report.csv',
-    cases: sampleSize(25, 1500),
+    cases: sampleSize(15, 1500),
   },
   {
     command: 'a report of single conversations',
     centre: conversational,
     argv: ['report', ...PERIOD, '--details', '--formats', 'csv'],
     file: 'report.csv',
-    cases: sampleSize(25, 1500),
+    cases: sampleSize(15, 1500),
   },
   {
     command: 'a pacing plan',
@@ -82,7 +82,7 @@ const COMMANDS: readonly Command[] = [
       '2026-04-16T10:30:00Z',
     ],
     file: 'plan.json',
-    cases: sampleSize(8, 1000),
+    cases: sampleSize(4, 1000),
   },
 ];
 

@@ -66,7 +66,6 @@ interface Run {
 
 const RUNS: readonly Run[] = [
   { what: 'forecast --record', argv: [...FORECAST, '--record', 'recording', '--log-format', 'json'], exitCode: 0 },
-  { what: 'fetch', argv: ['fetch', '--days', '5', ...SMALL, '--output', 'out.csv'], exitCode: 0 },
   { what: 'report', argv: ['report', '--last', '7d', ...SMALL, '--formats', 'csv,html,json'], exitCode: 0 },
   {
     what: 'doctor',
@@ -91,12 +90,6 @@ const RUNS: readonly Run[] = [
     argv: [...FORECAST, '--record', 'recording'],
     exitCode: 6,
     fault: { path: AGGREGATES, fault: { kind: 'wrong-shape', body: { results: 7 } } },
-  },
-  {
-    what: 'a request that the service does not take',
-    argv: FORECAST,
-    exitCode: 6,
-    fault: { path: QUEUES, fault: { kind: 'status', status: 409 } },
   },
   {
     what: 'a proxy that is no URL',
