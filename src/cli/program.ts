@@ -63,6 +63,16 @@ const COMMANDS: readonly CommandEntry[] = [
         );
     },
   },
+  {
+    name: 'init',
+    summary: 'set up the credentials, check them, and show a first forecast',
+    surface: async () => (await import('./surface/init.ts')).initSurface,
+  },
+  {
+    name: 'doctor',
+    summary: 'check configuration, login, permissions and store, with a remedy for each trouble',
+    surface: async () => (await import('./surface/doctor.ts')).doctorSurface,
+  },
 ];
 
 const EXIT_CODES = `
@@ -143,6 +153,7 @@ function addGlobalOptions(program: Command): void {
     .option('--api <contract>', 'wire contract: platform (the published API, default) or summary')
     .option('--profile <name>', 'profile of ~/.gc/config.toml for credentials and region')
     .option('--env-file <path>', 'file with settings (default: .env, when present)')
+    .option('--secret-file <path>', 'file with the OAuth client secret alone; /dev/fd/3 for a descriptor')
     .option('--ca-file <path>', 'certificate authorities to trust besides the built-in ones, PEM')
     .optionsGroup('Run:')
     .option('--home <dir>', 'where tokens, history and journals are kept')

@@ -9,13 +9,18 @@ import { type Source, settingEntries } from './settings.ts';
 export function checkRules(
   settings: RightSettings,
   merged: Source,
-  flags: Surroundings['flags'],
+  { flags, env }: Pick<Surroundings, 'flags' | 'env'>,
   variables: SourcesRead['variables'],
 ): { problems: readonly Problem[]; warnings: readonly string[] } {
   const problems = [volumeConflict(flags), unknownTimeZone(settings, merged)];
   return {
     problems: problems.filter((problem) => problem !== undefined),
-    warnings: [...unknownVariables(variables), ...openAddresses(settings, merged), ...overruledProfile(flags, merged)],
+    warnings: [
+      ...unknownVariables(variables),
+      ...openAddresses(settings, merged),
+      ...overruledProfile(flags, merged),
+      ...uncheckedCertificates(env),
+    ],
   };
 }
 
@@ -66,3 +71,11 @@ function overruledProfile(flags: Surroundings['flags'], merged: Source): readonl
   if (typeof flags['profile'] !== 'string' || overruling === undefined) return [];
   return [`the credentials of gc profile ${flags['profile']} are not used: ${overruling} comes first`];
 }
+
+/** Node.js would obey it; the client does not, since credentials would go to whoever answers. */
+const uncheckedCertificates = (env: Surroundings['env']): readonly string[] =>
+  env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0'
+    ? [
+        'environment NODE_TLS_REJECT_UNAUTHORIZED=0 is not obeyed: certificates are always checked; name an authority of your own with --ca-file',
+      ]
+    : [];

@@ -36,6 +36,7 @@ const settingsSchema = z.object({
   region: z.optional(z.string()),
   clientId: z.optional(hidden()),
   clientSecret: z.optional(hidden()),
+  secretFile: z.optional(z.string()),
   accessToken: z.optional(hidden()),
   apiUrl: z.optional(baseUrl()),
   loginUrl: z.optional(baseUrl()),

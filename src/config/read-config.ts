@@ -22,7 +22,7 @@ export async function readConfig(surroundings: Surroundings): Promise<Config> {
   const read = await readSources(surroundings);
   const merged = mergeSources(read.sources);
   const parsed = parseSettings(merged);
-  const rules = checkRules(parsed.settings, merged, surroundings.flags, read.variables);
+  const rules = checkRules(parsed.settings, merged, surroundings, read.variables);
 
   const problems = [...read.problems, ...parsed.problems, ...rules.problems];
   if (!parsed.complete || problems.length > 0) throw configurationFailure(problems);
@@ -47,5 +47,6 @@ function withAbsolutePaths(settings: Settings, { cwd, homeDirectory, platform }:
     home: absolute(settings.home),
     ...(settings.caFile !== undefined && { caFile: absolute(settings.caFile) }),
     ...(settings.metricsFile !== undefined && { metricsFile: absolute(settings.metricsFile) }),
+    ...(settings.secretFile !== undefined && { secretFile: absolute(settings.secretFile) }),
   };
 }

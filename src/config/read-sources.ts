@@ -3,6 +3,7 @@ import { defaultHome } from './default-home.ts';
 import { readEnvFile } from './env-file.ts';
 import { GC_PROFILES_FILE, type GcProfile, readGcProfile } from './gc-profile.ts';
 import type { Problem } from './problem.ts';
+import { withSecretFile } from './secret-file.ts';
 import { type Found, type SettingName, type Source, settingEntries } from './settings.ts';
 import type { ReadTextFile } from './text-file.ts';
 
@@ -47,11 +48,15 @@ export async function readSources(surroundings: Surroundings): Promise<SourcesRe
     namedEnvFile !== undefined,
     readTextFile,
   );
-  const near = [
+  const read = [];
+  for (const source of [
     flagSource(flags),
     variableSource(env, 'environment'),
     variableSource(envFile.variables, `file ${envFileLabel}`),
-  ];
+  ]) {
+    read.push(await withSecretFile(source, path.resolve(cwd, source.secretFile?.value ?? ''), readTextFile));
+  }
+  const near = read.map(({ source }) => source);
   const profile = await profileWhereNeeded(near, surroundings);
   return {
     sources: [...near, profile.source, defaultSource(surroundings)],
@@ -60,8 +65,10 @@ export async function readSources(surroundings: Surroundings): Promise<SourcesRe
       { place: 'environment', names: Object.keys(env) },
       { place: `file ${envFileLabel}`, names: Object.keys(envFile.variables) },
     ],
-    problems: [envFile.problem, profile.problem].filter((problem) => problem !== undefined),
-    warnings: profile.warnings,
+    problems: [envFile.problem, ...read.map(({ problem }) => problem), profile.problem].filter(
+      (problem) => problem !== undefined,
+    ),
+    warnings: [...(await exposedSecrets(near, envFileLabel, surroundings)), ...profile.warnings],
   };
 }
 
@@ -126,6 +133,25 @@ function withoutCredentials(profile: GcProfile): GcProfile {
   const { region } = profile.source;
   const place = `${profile.place} (region only, since credentials are set elsewhere)`;
   return { ...profile, source: region === undefined ? {} : { region }, place };
+}
+
+/** Files with secrets, the env file and secret files, that others on this machine can read. */
+async function exposedSecrets(
+  [flag, environment, envFile]: readonly Source[],
+  envFileLabel: string,
+  surroundings: Surroundings,
+): Promise<string[]> {
+  const secretFiles = [flag, environment, envFile].flatMap((source) => source?.secretFile?.value ?? []);
+  const ofEnvFile = [envFile?.clientSecret, envFile?.accessToken].some(
+    (found) => found?.origin.startsWith(`file ${envFileLabel} `) === true,
+  );
+  const exposed: string[] = [];
+  for (const name of new Set([...(ofEnvFile ? [envFileLabel] : []), ...secretFiles])) {
+    const path = pathsOf(surroundings.platform).resolve(surroundings.cwd, name);
+    if (await readableByOthers(path, surroundings))
+      exposed.push(`${name} can be read by others; run: chmod 600 ${name}`);
+  }
+  return exposed;
 }
 
 async function readableByOthers(path: string, { platform, fileMode }: Surroundings): Promise<boolean> {

@@ -26,6 +26,11 @@ export const SETTINGS = {
     variables: ['GENESYSCLOUD_OAUTHCLIENT_SECRET', 'GENESYS_CLOUD_CLIENT_SECRET', 'GENESYS_CLIENT_SECRET'],
     profileKey: 'client_secret',
   },
+  secretFile: {
+    title: 'file with the OAuth client secret',
+    flag: '--secret-file',
+    variables: ['GCFORECAST_SECRET_FILE'],
+  },
   accessToken: { title: 'access token', variables: ['GENESYSCLOUD_ACCESS_TOKEN'], profileKey: 'access_token' },
   apiUrl: { title: 'API address', flag: '--api-url', variables: ['GENESYSCLOUD_API_URL'] },
   loginUrl: { title: 'login address', flag: '--login-url', variables: ['GENESYSCLOUD_LOGIN_URL'] },

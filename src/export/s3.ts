@@ -75,7 +75,7 @@ export async function openBucket(
     requestHandler: {
       connectionTimeout: TIMEOUT_MS,
       requestTimeout: TIMEOUT_MS,
-      ...(agent === undefined ? {} : { httpsAgent: agent }),
+      httpsAgent: agent,
     },
     // A stream cannot be sent twice: attempts are counted here, each with a stream of its own.
     maxAttempts: 1,
@@ -143,13 +143,14 @@ export async function openBucket(
   };
 }
 
-async function agentOf({ proxyUrl, caPem }: S3Settings): Promise<Agent | undefined> {
-  const authorities = caPem === undefined ? {} : { ca: await authoritiesWith(caPem) };
-  if (proxyUrl === undefined) return caPem === undefined ? undefined : new Agent({ keepAlive: true, ...authorities });
+/** Says outright that certificates are checked, so that NODE_TLS_REJECT_UNAUTHORIZED=0 cannot switch that off. */
+async function agentOf({ proxyUrl, caPem }: S3Settings): Promise<Agent> {
+  const trust = { rejectUnauthorized: true, ...(caPem === undefined ? {} : { ca: await authoritiesWith(caPem) }) };
+  if (proxyUrl === undefined) return new Agent({ keepAlive: true, ...trust });
   const { HttpsProxyAgent } = await import('https-proxy-agent');
-  const agent = new HttpsProxyAgent(proxyUrl, authorities);
+  const agent = new HttpsProxyAgent(proxyUrl, trust);
   // What is given above holds for the way to the proxy only; these are the options of what is tunnelled.
-  Object.assign(agent.options, authorities);
+  Object.assign(agent.options, trust);
   return agent;
 }
 
@@ -184,15 +185,10 @@ function lifeOf(
 }
 
 /** Fetches a link as its holder would, and fails unless it gives the file. */
-async function requireContent(
-  url: string,
-  file: ReportFile,
-  agent: Agent | undefined,
-  signal: AbortSignal,
-): Promise<void> {
+async function requireContent(url: string, file: ReportFile, agent: Agent, signal: AbortSignal): Promise<void> {
   const reply = await new Promise<IncomingMessage>((resolve, reject) => {
     const asked = url.startsWith('https:')
-      ? getHttps(url, { signal, timeout: TIMEOUT_MS, ...(agent === undefined ? {} : { agent }) }, resolve)
+      ? getHttps(url, { signal, timeout: TIMEOUT_MS, agent }, resolve)
       : getHttp(url, { signal, timeout: TIMEOUT_MS }, resolve);
     asked.on('timeout', () => asked.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })));
     asked.on('error', reject);

@@ -18,17 +18,18 @@ export type Content = string | Uint8Array | AsyncIterable<string | Uint8Array>;
 
 /**
  * Writes a file aside in the same directory and renames it when all of it is on the disk: whatever happens, `path` holds
- * the old content or the new one, and nothing else is left behind. An existing file keeps its permissions, a link its place.
+ * the old content or the new one, and nothing else is left behind. An existing file keeps its permissions, a link its place; with
+ * `mode`, the file has these permissions from its first byte on.
  * Fails with exit code 2 when it cannot be written; an abort throws the signal's reason.
  */
-export async function writeFile(path: string, content: Content, signal?: AbortSignal): Promise<void> {
+export async function writeFile(path: string, content: Content, signal?: AbortSignal, mode?: number): Promise<void> {
   signal?.throwIfAborted();
   const target = existingFile(path);
   const destination = target?.path ?? path;
   // Containers that share a folder have the same few process numbers.
   const aside = join(dirname(destination), `.gcforecast-${process.pid}-${Math.random().toString(36).slice(2)}.tmp`);
   try {
-    await writeAside(aside, content, target?.mode, signal);
+    await writeAside(aside, content, mode ?? target?.mode, signal);
     signal?.throwIfAborted();
     renameSync(aside, destination);
   } catch (error) {
@@ -45,7 +46,7 @@ async function writeAside(
   mode: number | undefined,
   signal?: AbortSignal,
 ): Promise<void> {
-  const file = openSync(aside, 'wx');
+  const file = openSync(aside, 'wx', mode ?? 0o666);
   try {
     for await (const chunk of chunksOf(content)) {
       signal?.throwIfAborted();

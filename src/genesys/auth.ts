@@ -3,7 +3,7 @@ import { Failure } from '../errors.ts';
 import type { ApiRequest } from './api-request.ts';
 import type { HttpCall, Send } from './http.ts';
 import { type Answer, refusalBehind, Unanswered } from './outcome.ts';
-import { type RetrySettings, withRetries } from './retry.ts';
+import { type RetriesFor, type RetrySettings, withRetries } from './retry.ts';
 import { contractFailure, serviceFailure } from './service-failure.ts';
 import { readToken, type CachedToken as Token, tokenFile, writeToken } from './token-cache.ts';
 
@@ -46,6 +46,7 @@ export interface LoginSettings {
   readonly homeDirectory?: string | undefined;
   readonly send: Send;
   readonly retry: RetrySettings;
+  readonly retriesFor: RetriesFor;
 }
 
 /**
@@ -96,7 +97,7 @@ export function clientCredentialsTokens(settings: LoginSettings): TokenSource {
 }
 
 async function login(settings: LoginSettings): Promise<Token> {
-  const { loginUrl, send, retry } = settings;
+  const { loginUrl, send, retry, retriesFor } = settings;
   const request: ApiRequest = {
     what: `an access token from ${new URL(loginUrl).host}`,
     method: 'POST',
@@ -114,6 +115,7 @@ async function login(settings: LoginSettings): Promise<Token> {
         retry.signal,
       ),
     retry,
+    retriesFor,
   ).catch((error: unknown) => {
     throw error instanceof Unanswered ? loginFailure(request, error, retry.clock.nowMs()) : error;
   });

@@ -7,7 +7,7 @@ type Check = (value: unknown) => boolean;
  * The same type as `schema`, which only says what must hold and converts nothing, checked without copying: what comes is handed
  * on as it is, fields that nobody named included. A reply of thousands of small objects is checked some ten times quicker; one
  * that does not fit is told by `schema` itself, in the same words. Throws RangeError for a schema that converts, or has a kind of
- * part that this function does not know: objects, arrays, nullish parts, text with refinements, numbers.
+ * part that this function does not know: objects, arrays, nullish parts, text and numbers, each with at most one refinement.
  */
 export function checkedReply<T>(schema: ZodMiniType<T>): ZodMiniType<T> {
   const holds = checkOf(schema);
@@ -20,8 +20,20 @@ export function checkedReply<T>(schema: ZodMiniType<T>): ZodMiniType<T> {
 }
 
 function checkOf(schema: z.core.$ZodType): Check {
-  if (schema instanceof z.ZodMiniString) return textCheck(schema.def.checks ?? []);
-  if ((schema._zod.def.checks ?? []).length > 0) throw new RangeError('only text is checked by refinements');
+  const structure = structureCheck(schema);
+  const [refinement, ...others] = (schema._zod.def.checks ?? []).map(refinementOf);
+  if (refinement === undefined) return structure;
+  if (others.length > 0) throw new RangeError('a part is checked by one refinement only');
+  return (value) => structure(value) && Boolean(refinement(value));
+}
+
+function refinementOf(check: z.core.$ZodCheck<never>): Check {
+  if (!(check instanceof z.core.$ZodCustom)) throw new RangeError('a part is checked by refinements only');
+  return check._zod.def.fn as Check;
+}
+
+function structureCheck(schema: z.core.$ZodType): Check {
+  if (schema instanceof z.ZodMiniString) return (value) => typeof value === 'string';
   if (schema instanceof z.ZodMiniObject && schema.def.catchall === undefined) return objectCheck(schema.def.shape);
   if (schema instanceof z.ZodMiniArray) return arrayCheck(checkOf(schema.def.element));
   if (schema instanceof z.ZodMiniOptional) return orNothing(checkOf(schema.def.innerType), undefined);
@@ -55,14 +67,3 @@ const orNothing =
   (inner: Check, nothing: undefined | null): Check =>
   (value) =>
     value === nothing || inner(value);
-
-function textCheck(checks: readonly z.core.$ZodCheck<never>[]): Check {
-  const refinements = checks.map((check) => {
-    if (!(check instanceof z.core.$ZodCustom)) throw new RangeError('text is checked by refinements only');
-    return check._zod.def.fn;
-  });
-  const [refinement] = refinements;
-  if (refinement === undefined) return (value) => typeof value === 'string';
-  if (refinements.length > 1) throw new RangeError('text is checked by one refinement only');
-  return (value) => typeof value === 'string' && Boolean(refinement(value));
-}

@@ -4,7 +4,7 @@ import type { ApiRequest } from './api-request.ts';
 import { type Credentials, clientCredentialsTokens, type LoginForm, readyToken, type TokenSource } from './auth.ts';
 import type { Clock } from './clock.ts';
 import { createHttp, type Send } from './http.ts';
-import { type Answer, type Outcome, refusalBehind, Unanswered } from './outcome.ts';
+import { type Answer, type Outcome, type ReplyHeaders, refusalBehind, Unanswered } from './outcome.ts';
 import type { Environment } from './proxy.ts';
 import { type RateLimit, rateLimit } from './rate-limit.ts';
 import { type Recorder, type RecordingPlan, startRecording } from './recording.ts';
@@ -56,6 +56,10 @@ export interface ClientOptions {
   readonly signal?: AbortSignal;
   /** Told before every wait that is not the service's working time. */
   readonly onWait?: (wait: Wait) => void;
+  /** Told the headers of every reply, refusals included, when it arrives. */
+  readonly onReply?: (headers: ReplyHeaders) => void;
+  /** How often a question or a login that got no answer is tried again; as often as it deserves when absent. */
+  readonly retriesFor?: RetriesFor;
   readonly clock: Clock;
   /** Uniform in [0, 1); spreads retries. */
   readonly random?: () => number;
@@ -76,12 +80,14 @@ export function createClient(options: ClientOptions): Client {
   };
   const network = getAdapter('http');
   const recorder = options.recording && startRecording(options.recording, hosts, clock.nowMs());
-  const send = createHttp({
+  const http = createHttp({
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
     ...(options.caPem === undefined ? {} : { caPem: options.caPem }),
     environment: options.environment ?? process.env,
     adapter: recorder?.around(network) ?? network,
   });
+  const send = options.onReply === undefined ? http : overheard(http, options.onReply);
+  const retriesFor = options.retriesFor ?? readRetries;
   const tokens =
     'accessToken' in credentials
       ? readyToken(credentials.accessToken)
@@ -92,9 +98,18 @@ export function createClient(options: ClientOptions): Client {
           homeDirectory: options.homeDirectory,
           send,
           retry,
+          retriesFor,
         });
-  return connect({ apiUrl: hosts.apiUrl, send, tokens, limit: rateLimit(retry), retry, recorder });
+  return connect({ apiUrl: hosts.apiUrl, send, tokens, limit: rateLimit(retry), retry, retriesFor, recorder });
 }
+
+const overheard =
+  (send: Send, onReply: (headers: ReplyHeaders) => void): Send =>
+  async (call, signal) => {
+    const outcome = await send(call, signal);
+    if (outcome.kind !== 'no-answer') onReply(outcome.headers);
+    return outcome;
+  };
 
 /** A client that is answered from a recording: no network, no login, no waiting. */
 export function createReplayClient(replay: Replay, signal?: AbortSignal): Client {
@@ -115,6 +130,7 @@ export function createReplayClient(replay: Replay, signal?: AbortSignal): Client
     tokens: { current: async () => 'none', discard: () => true },
     limit: (send) => send(),
     retry,
+    retriesFor: readRetries,
   });
   // Nothing is held at the service.
   return { ...client, release: async () => {} };
@@ -126,6 +142,8 @@ interface Parts {
   readonly tokens: TokenSource;
   readonly limit: RateLimit;
   readonly retry: RetrySettings;
+  /** For questions; changes follow rules of their own. */
+  readonly retriesFor: RetriesFor;
   readonly recorder?: Recorder | undefined;
 }
 
@@ -135,7 +153,7 @@ interface Tries {
   readonly retriesFor: RetriesFor;
 }
 
-function connect({ apiUrl, send, tokens, limit, retry, recorder }: Parts): Client {
+function connect({ apiUrl, send, tokens, limit, retry, retriesFor, recorder }: Parts): Client {
   const sendWith = (token: string, request: ApiRequest, signal: AbortSignal | undefined): Promise<Outcome> => {
     const { method, path, query = {}, body } = request;
     const headers = { Authorization: `Bearer ${token}`, Accept: 'application/json' };
@@ -182,7 +200,7 @@ function connect({ apiUrl, send, tokens, limit, retry, recorder }: Parts): Clien
   return {
     apiUrl,
     ask: (request, schema, signal) =>
-      answered(request, { signal: firstToEnd(retry.signal, signal), retriesFor: readRetries }, ({ body }) =>
+      answered(request, { signal: firstToEnd(retry.signal, signal), retriesFor }, ({ body }) =>
         parsed(request, schema, body),
       ),
     change: (request, signal) =>

@@ -40,11 +40,12 @@ export function createHttp(options: HttpOptions): Send {
   const instance = axios.create({
     adapter: options.adapter,
     httpAgent: new HttpAgent(agentOptions),
-    httpsAgent: new HttpsAgent(
-      options.caPem === undefined
-        ? agentOptions
-        : { ...agentOptions, ca: [...rootCertificates, checkedPem(options.caPem)] },
-    ),
+    httpsAgent: new HttpsAgent({
+      ...agentOptions,
+      // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED=0 cannot switch the check of certificates off.
+      rejectUnauthorized: true,
+      ...(options.caPem === undefined ? {} : { ca: [...rootCertificates, checkedPem(options.caPem)] }),
+    }),
     headers: { 'User-Agent': 'gcforecast' },
     responseType: 'text',
     // axios would hand on a body that is no JSON as if it were text: bodies are read below, strictly.

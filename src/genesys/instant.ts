@@ -15,6 +15,16 @@ export const instantText = z.string().check(z.refine((text) => usualMs(text) !==
 /** The instant that `instantText` has let through. */
 export const instantOfText = (text: string): EpochSeconds => (usualMs(text) ?? Date.parse(text)) / 1000;
 
+/** Whether what began at `start` did not end earlier; what has no end goes on. */
+export const isForward = (start: EpochSeconds, end: EpochSeconds | null | undefined): boolean =>
+  end == null || end >= start;
+
+/** The same of what `instantText` has let through. Instants of the usual form are in the order of their texts. */
+export const isForwardText = (start: string, end: string | null | undefined): boolean =>
+  end == null || (isUsual(start) && isUsual(end) ? end >= start : isForward(instantOfText(start), instantOfText(end)));
+
+const isUsual = (text: string): boolean => text.length === 24 && text.endsWith('Z');
+
 const isDateTime = (text: string): boolean => dateTime.safeParse(text).success;
 
 const DAY_MS = 86_400_000;

@@ -44,6 +44,9 @@ export type RetriesFor = (outcome: Unsuccessful) => number;
 export const readRetries: RetriesFor = (outcome) =>
   outcome.kind === 'refusal' ? (STATUS_RETRIES[outcome.status] ?? 0) : REASON_RETRIES[outcome.reason];
 
+/** For a diagnosis: whatever goes wrong is told, not mended. */
+export const noRetries: RetriesFor = () => 0;
+
 /** A repeated write may act twice, so it is sent again only when it has certainly not arrived, or was not let in (429). */
 export const writeRetries: RetriesFor = (outcome) => (changedNothing(outcome) ? readRetries(outcome) : 0);
 

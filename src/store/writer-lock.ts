@@ -16,6 +16,8 @@ const lockHolder = z.object({
   processStart: z.nullable(z.string()),
 });
 
+const DOING = 'is writing to the history store';
+
 type LockHolder = z.infer<typeof lockHolder>;
 
 /**
@@ -26,7 +28,7 @@ type LockHolder = z.infer<typeof lockHolder>;
 export async function withWriterLock<Result>(
   file: string,
   action: () => Promise<Result>,
-  doing = 'is writing to the history store',
+  doing = DOING,
 ): Promise<Result> {
   const release = takeLock(file, doing);
   process.once('exit', release);
@@ -42,6 +44,14 @@ export async function withWriterLock<Result>(
 export function lockHolderOf(file: string): { readonly pid: number; readonly host: string } | undefined {
   const holder = readHolder(file);
   return holder === undefined || !isAlive(holder) ? undefined : { pid: holder.pid, host: holder.host };
+}
+
+/**
+ * Fails like `withWriterLock`, with exit code 75, when the lock `file` is held, and takes nothing. A lock whose process is gone is free.
+ */
+export function requireFreeLock(file: string, doing = DOING): void {
+  const holder = readHolder(file);
+  if (holder !== undefined && isAlive(holder)) throw held(file, holder, doing);
 }
 
 /** Takes the lock or throws; returns what releases it. */

@@ -19,6 +19,8 @@ export type Fault =
   | { kind: 'silence' }
   /** The true answer, later. */
   | { kind: 'delay'; ms: number }
+  /** The true answer, with other bytes in its body. */
+  | { kind: 'altered'; alter: (body: string, request: ReceivedRequest) => string }
   /** Valid JSON with status 200 that is not what the contract says. */
   | { kind: 'wrong-shape'; body: unknown };
 

@@ -114,7 +114,12 @@ export async function startGenesysServer(options: GenesysServerOptions): Promise
     const correlation = { 'ININ-Correlation-Id': correlationId(requests.length) };
     const fault = faults.next(received);
     const reply = respond(received, fault === undefined ? undefined : faultReply(fault));
-    received.status = await send(response, { ...reply, headers: { ...correlation, ...reply.headers } }, fault);
+    received.status = await send(
+      response,
+      { ...reply, headers: { ...correlation, ...reply.headers } },
+      fault,
+      received,
+    );
   };
 
   /** The reply to a request; `instead` takes the place of what the host would say, but the request is judged all the same. */

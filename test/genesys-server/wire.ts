@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault } from './fault.ts';
+import type { ReceivedRequest } from './received-request.ts';
 import type { Reply } from './reply.ts';
 
 const PAGE_FOR_PEOPLE = '<!DOCTYPE html><html><head><title>Gateway</title></head><body>Please try again.</body></html>';
@@ -11,6 +12,7 @@ export async function send(
   response: ServerResponse,
   reply: Reply,
   fault: Fault | undefined,
+  request: ReceivedRequest,
 ): Promise<number | undefined> {
   // Unreferenced: a delay must not keep a test run alive after its client has gone.
   if (fault?.kind === 'delay') await delay(fault.ms, undefined, { ref: false });
@@ -20,7 +22,7 @@ export async function send(
     response.socket?.resetAndDestroy();
     return undefined;
   }
-  const { body, mediaType } = content(reply, fault);
+  const { body, mediaType } = content(reply, fault, request);
   const half = body.subarray(0, Math.floor(body.length / 2));
   const sent = fault?.kind === 'truncated' || fault?.kind === 'invalid-json' ? half : body;
   response.writeHead(reply.status, {
@@ -33,8 +35,15 @@ export async function send(
   return reply.status;
 }
 
-function content(reply: Reply, fault: Fault | undefined): { body: Buffer; mediaType: string } {
+function content(
+  reply: Reply,
+  fault: Fault | undefined,
+  request: ReceivedRequest,
+): { body: Buffer; mediaType: string } {
   if (fault?.kind === 'html') return { body: Buffer.from(PAGE_FOR_PEOPLE), mediaType: 'text/html' };
   const text = reply.body === undefined ? '' : JSON.stringify(reply.body);
-  return { body: Buffer.from(text), mediaType: 'application/json' };
+  return {
+    body: Buffer.from(fault?.kind === 'altered' ? fault.alter(text, request) : text),
+    mediaType: 'application/json',
+  };
 }

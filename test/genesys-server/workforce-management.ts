@@ -62,6 +62,14 @@ export const workforceManagement: readonly Resource[] = [
     }),
   },
   {
+    method: 'GET',
+    path: `${PATH}/{businessUnitId}/intraday/planninggroups`,
+    answer: ({ path }, centre) => ({
+      status: 200,
+      body: { entities: unitAt(path, centre).planningGroups.map(({ id, name }) => ({ id, name })) },
+    }),
+  },
+  {
     method: 'POST',
     path: `${PATH}/{businessUnitId}/intraday`,
     answer: ({ path, body }, centre) => intraday(unitAt(path, centre), body, centre),

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { clientCredentialsTokens } from '../../src/genesys/auth.ts';
 import type { HttpCall } from '../../src/genesys/http.ts';
 import type { Outcome } from '../../src/genesys/outcome.ts';
+import { readRetries } from '../../src/genesys/retry.ts';
 import { jumpingClock } from './jumping-clock.ts';
 
 let home: string;
@@ -33,6 +34,7 @@ function tokens(host: ReturnType<typeof loginHost>, options: { homeDirectory?: s
     clientSecret: 'se:cret',
     send: host.send,
     retry: { clock, random: () => 0, onWait: () => {} },
+    retriesFor: readRetries,
     ...options,
   });
   return { clock, source };

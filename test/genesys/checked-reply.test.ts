@@ -50,9 +50,25 @@ describe('a reply that is checked without copying', () => {
     ['text with a pattern', z.string().check(z.regex(/a/))],
     ['several refinements', z.string().check(z.refine(Boolean), z.refine(Boolean))],
     ['fields that are refused', z.strictObject({})],
-    ['an object with a refinement', z.object({}).check(z.refine(() => false))],
+    [
+      'an object with two refinements',
+      z.object({}).check(
+        z.refine(() => true),
+        z.refine(() => false),
+      ),
+    ],
     ['an array with a limit', z.array(z.string()).check(z.minLength(1))],
   ])('has no part that it could not judge: %s', (_, part) => {
     expect(() => checkedReply(z.object({ part }))).toThrow(RangeError);
+  });
+
+  test('judges an object as a whole after its parts', () => {
+    const span = z
+      .object({ from: z.number(), to: z.number() })
+      .check(z.refine(({ from, to }) => from <= to, 'backwards'));
+    const checked = checkedReply(span);
+    expect(checked.safeParse({ from: 1, to: 2 }).success).toBe(true);
+    expect(checked.safeParse({ from: 2, to: 1 }).error?.issues).toMatchObject([{ message: 'backwards', path: [] }]);
+    expect(checked.safeParse({ from: 2 }).error?.issues).toMatchObject([{ path: ['to'] }]);
   });
 });

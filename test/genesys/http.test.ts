@@ -115,6 +115,23 @@ describe('one exchange', () => {
   });
 });
 
+/** A proxy that tunnels, and the credentials that it was shown. */
+async function proxy() {
+  const shown: (string | undefined)[] = [];
+  const server = createServer();
+  server.on('connect', (request, client, head) => {
+    shown.push(request.headers['proxy-authorization']);
+    const target = connect(Number(request.url?.split(':')[1]), '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      target.write(head);
+      client.pipe(target).pipe(client);
+    });
+    for (const socket of [client, target]) socket.on('error', () => socket.destroy());
+    client.on('close', () => target.destroy());
+  });
+  return { port: await listening(server), shown };
+}
+
 describe('certificates', () => {
   const secureServer = () =>
     listening(createTlsServer({ cert: certificate, key }, (_, response) => response.end('{}')));
@@ -125,6 +142,21 @@ describe('certificates', () => {
       reason: 'untrusted-certificate',
       detail: 'DEPTH_ZERO_SELF_SIGNED_CERT',
     });
+  });
+
+  test('one that signs itself is not trusted with NODE_TLS_REJECT_UNAUTHORIZED=0 either, directly or through a proxy', async () => {
+    const before = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+    try {
+      const target = get(`https://localhost:${await secureServer()}`);
+      const environment = { HTTPS_PROXY: `http://127.0.0.1:${(await proxy()).port}` };
+      const refused = { kind: 'no-answer', reason: 'untrusted-certificate' };
+      expect(await http()(target)).toMatchObject(refused);
+      expect(await http({ environment })(target)).toMatchObject(refused);
+    } finally {
+      if (before === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+      else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = before;
+    }
   });
 
   test('one from the given PEM text is trusted', async () => {
@@ -138,23 +170,6 @@ test('a file of certificates without any is wrong usage, told before the first r
 });
 
 describe('behind a proxy', () => {
-  /** A proxy that tunnels, and the credentials that it was shown. */
-  async function proxy() {
-    const shown: (string | undefined)[] = [];
-    const server = createServer();
-    server.on('connect', (request, client, head) => {
-      shown.push(request.headers['proxy-authorization']);
-      const target = connect(Number(request.url?.split(':')[1]), '127.0.0.1', () => {
-        client.write('HTTP/1.1 200 Connection established\r\n\r\n');
-        target.write(head);
-        client.pipe(target).pipe(client);
-      });
-      for (const socket of [client, target]) socket.on('error', () => socket.destroy());
-      client.on('close', () => target.destroy());
-    });
-    return { port: await listening(server), shown };
-  }
-
   test('HTTPS goes through a tunnel, with user name and password decoded, and the own certificate authority still counts', async () => {
     const { port, shown } = await proxy();
     const target = await listening(

@@ -53,7 +53,7 @@ export async function startSummaryServer(options: SummaryServerOptions): Promise
     requests.push(received);
     const fault = faults.next(received);
     const instead = fault === undefined ? undefined : faultReply(fault);
-    received.status = await send(response, instead ?? respond(received), fault);
+    received.status = await send(response, instead ?? respond(received), fault, received);
   };
 
   const report = ({ method, path }: ReceivedRequest, violations: readonly string[]): void => {

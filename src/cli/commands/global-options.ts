@@ -1,7 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
 import { type Config, readConfig } from '../../config/read-config.ts';
 import type { EpochSeconds } from '../../series/time-zone.ts';
 import type { World } from '../world.ts';
+import { modeOf, readText } from './read-text.ts';
 
 /** What every command is given besides its own options. */
 export interface GlobalOptions {
@@ -25,8 +25,8 @@ export async function configOf(options: GlobalOptions, world: World): Promise<Co
     cwd: world.cwd,
     homeDirectory: world.homeDirectory,
     platform: world.platform,
-    readTextFile: async (path) => readFileSync(path, 'utf8'),
-    fileMode: async (path) => statSync(path).mode & 0o777,
+    readTextFile: async (path) => readText(path),
+    fileMode: async (path) => modeOf(path),
   });
   world.notes.config = config;
   return config;

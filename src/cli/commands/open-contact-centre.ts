@@ -1,13 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Connection, requireConnection } from '../../config/connection.ts';
 import type { Config } from '../../config/read-config.ts';
-import { usageFailure } from '../../errors.ts';
 import { type Client, createClient, createReplayClient } from '../../genesys/client.ts';
 import type { ContactCentre } from '../../genesys/contact-centre.ts';
 import { createPlatform } from '../../genesys/platform/platform.ts';
 import type { VolumeProgress } from '../../genesys/platform/volumes.ts';
-import { type Hosts, hostsOf } from '../../genesys/regions.ts';
 import { openReplay } from '../../genesys/replay.ts';
 import { isoInstant } from '../../series/iso-instant.ts';
 import type { EpochSeconds } from '../../series/time-zone.ts';
@@ -15,6 +11,7 @@ import { version } from '../version.ts';
 import type { World } from '../world.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { introduceSummary } from './introduce-summary.ts';
+import { type LiveClientOptions, liveClientOptions } from './live-client-options.ts';
 import type { Reporting } from './log.ts';
 import type { ClientIdentity } from './organisation-folder.ts';
 
@@ -43,11 +40,10 @@ export async function openContactCentre(
   if (options.replay !== undefined)
     return openRecorded(resolve(world.cwd, options.replay), config, options, world, reporting);
   const asOf = options.asOf ?? Math.floor(world.nowMs() / 1000);
-  const connection = requireConnection(config);
-  const { credentials } = connection;
-  const hosts = hostsFor(connection, config.api);
   if (config.api === 'summary') introduceSummary(config.home, reporting.log);
-  const client = await openLive(hosts, credentials, config, options, world, reporting, asOf);
+  const live = await liveClientOptions(config, world);
+  const { hosts, credentials } = live;
+  const client = openLive(live, config, options, world, reporting, asOf);
   return {
     centre: await centreOf(config.api, client, asOf, reporting),
     client,
@@ -57,7 +53,7 @@ export async function openContactCentre(
     identity: {
       apiUrl: hosts.apiUrl,
       api: config.api,
-      ...(credentials.kind === 'client' ? { clientId: credentials.clientId.reveal() } : {}),
+      ...('clientId' in credentials ? { clientId: credentials.clientId } : {}),
     },
     finish: () => client.finishRecording(),
   };
@@ -98,15 +94,14 @@ async function centreOf(
   return createSummary(client, asOf, (text) => reporting.log.warn({}, text));
 }
 
-async function openLive(
-  hosts: Hosts,
-  credentials: Connection['credentials'],
+function openLive(
+  live: LiveClientOptions,
   config: Config,
   options: GlobalOptions,
   world: World,
   { log, progress }: Reporting,
   asOf: EpochSeconds,
-): Promise<Client> {
+): Client {
   const recording = options.record !== undefined && {
     directory: resolve(world.cwd, options.record),
     toolVersion: version,
@@ -117,51 +112,14 @@ async function openLive(
     },
   };
   return createClient({
-    hosts,
-    credentials:
-      credentials.kind === 'token'
-        ? { accessToken: credentials.accessToken.reveal() }
-        : { clientId: credentials.clientId.reveal(), clientSecret: credentials.clientSecret.reveal() },
-    ...(config.api === 'summary' ? { loginForm: 'fields' as const } : {}),
+    ...live,
     homeDirectory: config.home,
-    environment: world.env,
-    ...(config.caFile === undefined ? {} : { caPem: await readAuthorities(config.caFile) }),
     ...(recording && { recording }),
-    signal: world.signal,
-    clock: { nowMs: world.nowMs, sleep: world.sleep },
     onWait: ({ waitMs, because }) => {
       progress.phase(`waiting ${Math.ceil(waitMs / 1000)} s because ${because}`);
       log.info({ waitMs }, `waiting because ${because}`);
     },
   });
-}
-
-/** The contract of summaries logs in at the API's own host, unless another is named. */
-function hostsFor(connection: Connection, api: Config['api']): Hosts {
-  const hosts = hostsOf(connection.region, addressesOf(connection));
-  const isAtApi = api === 'summary' && connection.loginUrl === undefined;
-  return isAtApi ? { ...hosts, loginUrl: hosts.apiUrl } : hosts;
-}
-
-/** The addresses that were given. A ready token needs no login, so that host may stay unknown: the API's stands in. */
-function addressesOf({
-  region,
-  apiUrl,
-  loginUrl = region === undefined ? apiUrl : undefined,
-}: Connection): Partial<Hosts> {
-  return { ...(apiUrl === undefined ? {} : { apiUrl }), ...(loginUrl === undefined ? {} : { loginUrl }) };
-}
-
-async function readAuthorities(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw usageFailure(
-      `cannot read the certificate authorities in ${path}`,
-      'check --ca-file or GCFORECAST_CA_FILE',
-      error,
-    );
-  }
 }
 
 /** Parts arrive out of order and some are halved: the line shows how many of the planned ones are in. */

@@ -6,6 +6,7 @@ import type { Config } from '../../config/read-config.ts';
 import { usageFailure } from '../../errors.ts';
 import { writeFile } from '../../export/write-file.ts';
 import type { ContactCentre } from '../../genesys/contact-centre.ts';
+import { fileNameOf } from './file-name.ts';
 
 /** Who asks which service: what tells one history from another when the organisation is not known. */
 export interface ClientIdentity {
@@ -29,13 +30,13 @@ export async function organisationFolder(
   { apiUrl, api, clientId }: ClientIdentity,
   centre: ContactCentre | undefined,
 ): Promise<string> {
-  const host = `${fileName(new URL(apiUrl).host)}${api === 'platform' ? '' : `~${api}`}`;
+  const host = `${fileNameOf(new URL(apiUrl).host)}${api === 'platform' ? '' : `~${api}`}`;
   const hostFolder = join(home, content, host);
   const file = join(home, 'history', host, 'organisations.json');
   const client = clientId === undefined ? undefined : `client-${hashOf(clientId)}`;
   const known = readRemembered(file);
   const own = client === undefined ? undefined : known[client];
-  if (own !== undefined) return join(hostFolder, fileName(own));
+  if (own !== undefined) return join(hostFolder, fileNameOf(own));
   if (centre === undefined) throw neverFetched();
   const organisation = (await centre.organisation())?.id ?? client;
   if (organisation === undefined) throw nameless();
@@ -43,7 +44,7 @@ export async function organisationFolder(
     mkdirSync(dirname(file), { recursive: true });
     await writeFile(file, `${JSON.stringify({ ...known, [client]: organisation }, null, 2)}\n`);
   }
-  return join(hostFolder, fileName(organisation));
+  return join(hostFolder, fileNameOf(organisation));
 }
 
 function readRemembered(file: string): Readonly<Record<string, string>> {
@@ -63,9 +64,6 @@ function readRemembered(file: string): Readonly<Record<string, string>> {
 
 /** The id may not be kept in clear beside the history. */
 const hashOf = (clientId: string): string => createHash('sha256').update(clientId).digest('hex').slice(0, 32);
-
-/** A name that any file system takes, different for different texts. */
-const fileName = (text: string): string => encodeURIComponent(text).replaceAll('%', '~').replaceAll('*', '~2A');
 
 const neverFetched = () =>
   usageFailure(

@@ -24,6 +24,7 @@ import { withReporting } from './with-reporting.ts';
 export async function report(options: ReportOptions, world: World): Promise<number> {
   const definition = explainingUsage(() => readDefinition(options, world));
   if (definition.s3 !== undefined) requireShareable(definition.s3);
+  const place = placeOf(definition, world);
   const runs = spilledRuns();
   try {
     const written = await withReporting(options, world, async (config, reporting): Promise<WrittenReport> => {
@@ -38,7 +39,6 @@ export async function report(options: ReportOptions, world: World): Promise<numb
       const rows = await content(plan, opened, runs, world, reporting);
       const table = reportTable(definition, plan, rows, opened.asOf);
       for (const warning of table.warnings) reporting.log.warn({}, warning);
-      const place = placeOf(definition, world);
       reporting.progress.phase('writing the report');
       const files = await writeReport(table, place, world.signal);
       for (const { path } of files) world.notes.outputs.add(resolve(place.directory, path));

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Campaign, CampaignLevers } from '../dialler.ts';
 
 const reference = z.nullish(z.looseObject({ id: z.nullish(z.string()) }));
-const amount = z.nullish(z.number());
+const amount = z.nullish(z.number().check(z.nonnegative()));
 
 /** A campaign as the API has it, with every field that it came with: an update has to give back all of them. */
 export const campaignDocument = z.looseObject({
@@ -15,7 +15,8 @@ export const campaignDocument = z.looseObject({
   callableTimeSet: reference,
   maxCallsPerAgent: amount,
   maxCallsPerAgentDecimal: amount,
-  abandonRate: amount,
+  /** A percentage. */
+  abandonRate: z.nullish(z.number().check(z.minimum(0), z.maximum(100))),
   outboundLineCount: amount,
   dynamicLineBalancingSettings: z.nullish(z.looseObject({ enabled: z.nullish(z.boolean()), relativeWeight: amount })),
 });

@@ -4,7 +4,7 @@ import type { EpochSeconds } from '../../series/time-zone.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { extendedFailure } from '../service-failure.ts';
 import type { AggregateQuery } from './aggregate-query.ts';
-import type { AggregateReply } from './aggregate-reply.ts';
+import { type AggregateReply, eachOnce } from './aggregate-reply.ts';
 import { asksForLess } from './asks-for-less.ts';
 import type { TimeSpan } from './interval-text.ts';
 
@@ -56,7 +56,7 @@ export function chunkFetcher<Query extends AggregateQuery, Item extends { readon
       mostIntervals = Math.min(mostIntervals ?? intervals, Math.ceil(intervals / 2));
       return inHalves(query, intervals, signal);
     }
-    return recordsOf(await reply(), query);
+    return recordsOf(eachOnce(await reply(), requestOf(query)), query);
   };
 
   return {

@@ -78,6 +78,8 @@ export function volumeRecords(
     const queueId = group?.['queueId'];
     // The API's own word for a conversation whose medium it does not know.
     const mediaType = group?.['mediaType'] ?? 'unknown';
+    requireAsked('queue', queueId, query.queueIds, query);
+    requireAsked('media type', group?.['mediaType'], query.mediaTypes, query);
     // Several groups can have one key, since the service may group by more than was asked.
     const key = `${queueId} ${mediaType}`;
     const ofKey = tallies.get(key) ?? new Map<EpochSeconds, Tally>();
@@ -102,6 +104,16 @@ export function volumeRecords(
 function refuseOffersWithoutQueue(metrics: AggregateMetrics, query: VolumeQuery, interval: string): void {
   if (!metrics.some((one) => one.metric === 'nOffered' && (one.stats?.count ?? 0) > 0)) return;
   throw contractFailure(volumeRequest(query), `contacts offered to no queue in ${interval}`);
+}
+
+function requireAsked(
+  what: string,
+  value: string | null | undefined,
+  asked: readonly string[] | undefined,
+  query: VolumeQuery,
+): void {
+  if (asked === undefined || value == null || asked.includes(value)) return;
+  throw contractFailure(volumeRequest(query), `contacts of the ${what} ${value}, which was not asked for`);
 }
 
 type Key = Pick<Tally, 'queueId' | 'mediaType' | 'intervalStart'>;

@@ -7,23 +7,27 @@ import type {
   Transfer,
 } from '../../series/conversation.ts';
 import type { EpochSeconds } from '../../series/time-zone.ts';
-import { instantOfText, instantText } from '../instant.ts';
+import { instantOfText, instantText, isForwardText } from '../instant.ts';
 
 const words = z.nullish(z.array(z.string()));
 const word = z.nullish(z.string());
 
-const metric = z.object({ name: z.string(), value: z.number(), emitDate: instantText });
+const metric = z
+  .object({ name: z.string(), value: z.number(), emitDate: instantText })
+  .check(z.refine(({ name, value }) => value >= 0 || !/^[nt][A-Z]/.test(name), 'a count or a time below 0'));
 
-const segment = z.object({
-  segmentType: z.string(),
-  segmentStart: instantText,
-  segmentEnd: z.nullish(instantText),
-  queueId: word,
-  wrapUpCode: word,
-  disconnectType: word,
-  requestedRoutingSkillIds: words,
-  requestedLanguageId: word,
-});
+const segment = z
+  .object({
+    segmentType: z.string(),
+    segmentStart: instantText,
+    segmentEnd: z.nullish(instantText),
+    queueId: word,
+    wrapUpCode: word,
+    disconnectType: word,
+    requestedRoutingSkillIds: words,
+    requestedLanguageId: word,
+  })
+  .check(z.refine((one) => isForwardText(one.segmentStart, one.segmentEnd), 'a segment that ends before it starts'));
 
 const session = z.object({
   sessionId: z.string(),
@@ -40,14 +44,21 @@ const session = z.object({
 const participant = z.object({ purpose: z.string(), userId: word, sessions: z.nullish(z.array(session)) });
 
 /** A conversation as the service tells of it, without what reports do not need. */
-export const wireConversation = z.object({
-  conversationId: z.string().check(z.refine((id) => id !== '')),
-  conversationStart: instantText,
-  conversationEnd: z.nullish(instantText),
-  originatingDirection: word,
-  divisionIds: words,
-  participants: z.nullish(z.array(participant)),
-});
+export const wireConversation = z
+  .object({
+    conversationId: z.string().check(z.refine((id) => id !== '')),
+    conversationStart: instantText,
+    conversationEnd: z.nullish(instantText),
+    originatingDirection: word,
+    divisionIds: words,
+    participants: z.nullish(z.array(participant)),
+  })
+  .check(
+    z.refine(
+      (one) => isForwardText(one.conversationStart, one.conversationEnd),
+      'a conversation that ends before it starts',
+    ),
+  );
 
 export type WireConversation = z.infer<typeof wireConversation>;
 type WireParticipant = z.infer<typeof participant>;

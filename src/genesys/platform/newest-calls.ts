@@ -4,7 +4,7 @@ import { DAY_SECONDS, type EpochSeconds } from '../../series/time-zone.ts';
 import type { ApiRequest } from '../api-request.ts';
 import type { Client } from '../client.ts';
 import type { CallSample } from '../dialler.ts';
-import { instant } from '../instant.ts';
+import { instant, isForward } from '../instant.ts';
 import { contractFailure } from '../service-failure.ts';
 import { matches } from './aggregate-query.ts';
 import { intervalText } from './interval-text.ts';
@@ -14,22 +14,33 @@ const PAGE_SIZE = 100;
 /** The longest interval of a query with filters. */
 const MOST_DAYS = 31;
 
+const segment = z
+  .object({ segmentType: z.nullish(z.string()), segmentStart: instant, segmentEnd: z.nullish(instant) })
+  .check(z.refine((one) => isForward(one.segmentStart, one.segmentEnd), 'a segment that ends before it starts'));
+
 const session = z.object({
   outboundCampaignId: z.nullish(z.string()),
-  metrics: z.nullish(z.array(z.object({ name: z.string(), value: z.nullish(z.number()) }))),
-  segments: z.nullish(
-    z.array(z.object({ segmentType: z.nullish(z.string()), segmentStart: instant, segmentEnd: z.nullish(instant) })),
-  ),
+  metrics: z.nullish(z.array(z.object({ name: z.string(), value: z.nullish(z.number().check(z.nonnegative())) }))),
+  segments: z.nullish(z.array(segment)),
 });
 
 type Session = z.infer<typeof session>;
 
-const conversation = z.object({
-  conversationId: z.string(),
-  conversationStart: instant,
-  conversationEnd: z.nullish(instant),
-  participants: z.nullish(z.array(z.object({ purpose: z.nullish(z.string()), sessions: z.nullish(z.array(session)) }))),
-});
+const conversation = z
+  .object({
+    conversationId: z.string(),
+    conversationStart: instant,
+    conversationEnd: z.nullish(instant),
+    participants: z.nullish(
+      z.array(z.object({ purpose: z.nullish(z.string()), sessions: z.nullish(z.array(session)) })),
+    ),
+  })
+  .check(
+    z.refine(
+      (one) => isForward(one.conversationStart, one.conversationEnd),
+      'a conversation that ends before it starts',
+    ),
+  );
 
 type Conversation = z.infer<typeof conversation>;
 

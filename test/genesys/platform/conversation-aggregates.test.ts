@@ -223,7 +223,7 @@ describe('the records of a reply', () => {
     ],
     ['an interval that is none', group(offered(1), 'today'), /not an interval: today/],
     ['offers to no queue', group(offered(1), FIRST, { mediaType: 'voice' }), /offered to no queue/],
-    ['handle time of nobody', group([{ metric: 'tHandle', stats: { sum: 5000 } }]), /handle time without/],
+    ['handle time of nobody', group([{ metric: 'tHandle', stats: { count: 0, sum: 5000 } }]), /handle time without/],
   ])('%s: the service has broken its contract', (_, result, words) => {
     expect(() => recordsOf([result])).toThrow(
       expect.objectContaining({ exitCode: 6, message: expect.stringMatching(words) }),

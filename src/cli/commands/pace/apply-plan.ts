@@ -9,6 +9,7 @@ import type { Verdict } from '../../../pacing/guards/verdict.ts';
 import type { EpochSeconds } from '../../../series/time-zone.ts';
 import type { JournalLevers } from '../../../store/lever-journal.ts';
 import { withWriterLock } from '../../../store/writer-lock.ts';
+import { fileNameOf } from '../file-name.ts';
 import { organisationName } from '../organisation-name.ts';
 import { callableTimes } from './callable-times.ts';
 import { newJournal } from './campaign-journals.ts';
@@ -42,7 +43,7 @@ export async function applyPlan(
   const now = opened.asOf;
   const interval = runningInterval(plan, now);
   mkdirSync(journals, { recursive: true });
-  return withWriterLock(join(journals, `pace-${plan.campaign.id}.lock`), async () => {
+  return withWriterLock(join(journals, `pace-${fileNameOf(plan.campaign.id)}.lock`), async () => {
     const campaign = await opened.dialler.findCampaign(plan.campaign.id);
     requireUnchanged(campaign, plan);
     // Only ratios are guarded by what the campaign has now: the other levers are what the plan says.

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { EpochSeconds } from '../../../series/time-zone.ts';
 import { journalsIn } from '../../../store/journal-file.ts';
 import { type JournalLine, readJournal } from '../../../store/lever-journal.ts';
+import { fileNameOf } from '../file-name.ts';
 
 /** One write of a journal: what was to happen, and what is known of it. */
 export interface JournalledWrite {
@@ -12,7 +13,7 @@ export interface JournalledWrite {
 
 /** Where a write that begins now is journalled. */
 export const newJournal = (journals: string, campaignId: string, nowMs: number): string =>
-  join(journals, `pace-${campaignId}-${new Date(nowMs).toISOString().replaceAll(/[-:]/g, '')}.jsonl`);
+  join(journals, `pace-${fileNameOf(campaignId)}-${new Date(nowMs).toISOString().replaceAll(/[-:]/g, '')}.jsonl`);
 
 /** The writes of a journal, the oldest first. */
 export function journalledWrites(path: string): JournalledWrite[] {
@@ -27,7 +28,7 @@ export function journalledWrites(path: string): JournalledWrite[] {
 
 /** When this program last changed the calls per agent of a campaign, in whatever way; undefined when it never did. */
 export function lastChange(journals: string | undefined, campaignId: string): EpochSeconds | undefined {
-  const own = journals === undefined ? [] : journalsIn(journals, `pace-${campaignId}-`);
+  const own = journals === undefined ? [] : journalsIn(journals, `pace-${fileNameOf(campaignId)}-`);
   const times = own
     .flatMap(journalledWrites)
     .filter(({ writing }) => writing.before.maxCallsPerAgent !== writing.after.maxCallsPerAgent)

@@ -4,6 +4,7 @@ import { Failure, usageFailure } from '../../../errors.ts';
 import type { JournalLevers } from '../../../store/lever-journal.ts';
 import { withWriterLock } from '../../../store/writer-lock.ts';
 import type { World } from '../../world.ts';
+import { fileNameOf } from '../file-name.ts';
 import { organisationName } from '../organisation-name.ts';
 import { journalledWrites } from './campaign-journals.ts';
 import type { OpenDialler } from './open-dialler.ts';
@@ -35,7 +36,7 @@ export async function rollBack(journalPath: string, opened: OpenDialler, world: 
       'use the credentials with which the plan was applied',
     );
   mkdirSync(journals, { recursive: true });
-  return withWriterLock(join(journals, `pace-${first.campaign.id}.lock`), async () => {
+  return withWriterLock(join(journals, `pace-${fileNameOf(first.campaign.id)}.lock`), async () => {
     const { campaign, before, organisation } = first;
     const now = leversNamed(await dialler.findCampaign(campaign.id), before);
     if (areSame(now, before)) return { campaign, levers: before, changed: false };
