@@ -11,9 +11,9 @@ import type { RecommendOptions } from './options.ts';
 import { impactName, planOfMoves } from './plan-of-moves.ts';
 import { playOnThreads } from './play-on-threads.ts';
 import { points, simulationText } from './print-simulation.ts';
-import { simulationJson } from './simulation-json.ts';
-import { type SimulatedOrganisation, typicalWeekOf } from './typical-week.ts';
-import { writeSimulation } from './write-simulation.ts';
+import { simulationJson } from './simulate/simulation-json.ts';
+import { type SimulatedOrganisation, typicalWeekOf } from './simulate/typical-week.ts';
+import { writeSimulation } from './simulate/write-simulation.ts';
 
 const LEVEL = 0.95;
 

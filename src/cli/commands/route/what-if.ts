@@ -9,9 +9,9 @@ import type { WhatIfOptions } from './options.ts';
 import { planOfMoves } from './plan-of-moves.ts';
 import { playOnThreads } from './play-on-threads.ts';
 import { simulationText } from './print-simulation.ts';
+import { writeSimulation } from './simulate/write-simulation.ts';
 import { simulationJson } from './simulation-json.ts';
 import { typicalWeekOf } from './typical-week.ts';
-import { writeSimulation } from './write-simulation.ts';
 
 const LEVEL = 0.95;
 const PILOT_WEEKS = 20;
