@@ -6,14 +6,14 @@ import { measureRouting } from '../../../routing/measure/measure-routing.ts';
 import type { World } from '../../world.ts';
 import type { Reporting } from '../log.ts';
 import { withReporting } from '../with-reporting.ts';
+import { askedRouting } from './asked-routing.ts';
+import { departedWarning, measureWarnings } from './measure/measure-warnings.ts';
 import { namedMeasure } from './measure/named-measure.ts';
 import { measureText } from './measure/print-measure.ts';
 import { writeMeasure } from './measure/write-measure.ts';
-import { departedWarning, measureWarnings } from './measure-warnings.ts';
 import { namedIds } from './named-ids.ts';
 import { type OpenRouting, openRouting } from './open-routing.ts';
 import type { MeasureOptions } from './options.ts';
-import { askedRouting } from './routing-history.ts';
 
 /** `gcforecast route measure`: what was asked for, who did it, and which skills were of use. Returns the exit code. */
 export async function measure(options: MeasureOptions, world: World): Promise<number> {

@@ -1,5 +1,5 @@
 import type { Failure } from '../../../../errors.ts';
-import type { Named } from './planned-agents.ts';
+import type { Named } from '../named-ids.ts';
 
 /**
  * What became of one agent: written now; as wanted already; refused, because somebody else has changed him since; failed; no longer

@@ -1,13 +1,11 @@
-import { colorsFor } from '../../../terminal/colors.ts';
 import { renderTable } from '../../../terminal/table.ts';
+import { tableLook } from '../../../terminal/table-look.ts';
 import type { World } from '../../../world.ts';
 import type { GlobalOptions } from '../../global-options.ts';
 import type { RoutingPlanFile } from '../plan-file.ts';
 
 /** The moves of a plan for people, as a table on stderr's terminal. */
-export function movesTable({ moves }: RoutingPlanFile, { color }: GlobalOptions, { env, stderr }: World): string {
-  const isTTY = stderr.isTTY === true;
-  const width = isTTY ? stderr.columns : undefined;
+export function movesTable({ moves }: RoutingPlanFile, options: GlobalOptions, { env, stderr }: World): string {
   return renderTable(
     [{ heading: 'agent' }, { heading: 'skill' }, { heading: 'before' }, { heading: 'after' }, { heading: 'why' }],
     moves.map(({ agent, skill, proficiencyBefore, proficiencyAfter, why }) => [
@@ -17,7 +15,7 @@ export function movesTable({ moves }: RoutingPlanFile, { color }: GlobalOptions,
       levelText(proficiencyAfter),
       why,
     ]),
-    { colors: colorsFor({ noColorFlag: !color, env, isTTY }), ...(width === undefined ? {} : { width }) },
+    tableLook(stderr, options, env),
   );
 }
 

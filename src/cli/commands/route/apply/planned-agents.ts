@@ -1,11 +1,6 @@
 import type { Proficiencies, WantedSkills } from '../../../../routing/skill-difference.ts';
+import type { Named } from '../named-ids.ts';
 import type { RoutingPlanFile } from '../plan-file.ts';
-
-/** Somebody or something with its name. */
-export interface Named {
-  readonly id: string;
-  readonly name: string;
-}
 
 /** What a plan wants of one agent. */
 export interface PlannedAgent {

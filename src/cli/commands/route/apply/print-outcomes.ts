@@ -1,6 +1,6 @@
-import { colorsFor } from '../../../terminal/colors.ts';
 import { printable } from '../../../terminal/printable.ts';
 import { renderTable } from '../../../terminal/table.ts';
+import { tableLook } from '../../../terminal/table-look.ts';
 import type { World } from '../../../world.ts';
 import type { GlobalOptions } from '../../global-options.ts';
 import { type AgentOutcome, count } from './agent-outcome.ts';
@@ -15,10 +15,7 @@ const WORDS: Readonly<Record<AgentOutcome['outcome'], string>> = {
 };
 
 /** For people: how many agents had which outcome, and a table of those that need somebody's attention. */
-export function outcomesText(outcomes: readonly AgentOutcome[], { color }: GlobalOptions, world: World): string {
-  const isTTY = world.stdout.isTTY === true;
-  const colors = colorsFor({ noColorFlag: !color, env: world.env, isTTY });
-  const width = isTTY ? world.stdout.columns : undefined;
+export function outcomesText(outcomes: readonly AgentOutcome[], options: GlobalOptions, world: World): string {
   const kinds = Object.keys(WORDS) as AgentOutcome['outcome'][];
   const counts = kinds
     .map((kind) => ({ kind, agents: count(outcomes, kind) }))
@@ -28,7 +25,7 @@ export function outcomesText(outcomes: readonly AgentOutcome[], { color }: Globa
   const table = renderTable(
     [{ heading: 'agent' }, { heading: 'outcome' }, { heading: 'why' }],
     open.map(({ agent, outcome, reason }) => [printable(agent.name), WORDS[outcome], reason]),
-    { colors, ...(width === undefined ? {} : { width }) },
+    tableLook(world.stdout, options, world.env),
   );
   return `Agents: ${counts.join(', ')}\n${open.length === 0 ? '' : `\n${table}\n`}`;
 }

@@ -1,7 +1,7 @@
 import type { MeasuredSkill, RoutingMeasure } from '../../../../export/routing-measure.ts';
 import { localTime } from '../../../../series/iso-instant.ts';
-import { colorsFor } from '../../../terminal/colors.ts';
 import { renderTable, type TableCell, type TableColumn } from '../../../terminal/table.ts';
+import { tableLook } from '../../../terminal/table-look.ts';
 import type { World } from '../../../world.ts';
 import type { MeasureOptions } from '../options.ts';
 
@@ -9,12 +9,10 @@ import type { MeasureOptions } from '../options.ts';
 const ROWS_SHOWN = 30;
 
 /** A measure for people: queues, what they were asked for, agents by occupancy, and skills that nobody needed or used. */
-export function measureText(measure: RoutingMeasure, { color }: MeasureOptions, world: World): string {
-  const colors = colorsFor({ noColorFlag: !color, env: world.env, isTTY: world.stdout.isTTY === true });
-  const width = world.stdout.isTTY === true ? world.stdout.columns : undefined;
+export function measureText(measure: RoutingMeasure, options: MeasureOptions, world: World): string {
+  const look = tableLook(world.stdout, options, world.env);
   const table = (title: string, columns: readonly TableColumn[], rows: readonly (readonly TableCell[])[]): string => {
     const hidden = rows.length - ROWS_SHOWN;
-    const look = { colors, ...(width === undefined ? {} : { width }) };
     const more = hidden > 0 ? `... and ${hidden} more\n` : '';
     return `${title}\n${renderTable(columns, rows.slice(0, ROWS_SHOWN), look)}${more}`;
   };

@@ -1,6 +1,6 @@
 import type { Effect } from '../../../../routing/skill-move.ts';
-import { colorsFor } from '../../../terminal/colors.ts';
 import { renderTable, type TableCell, type TableColumn } from '../../../terminal/table.ts';
+import { tableLook } from '../../../terminal/table-look.ts';
 import type { World } from '../../../world.ts';
 import type { SimulationOptions } from '../options.ts';
 import type { RoutingPlanFile } from '../plan-file.ts';
@@ -12,12 +12,10 @@ type PlanTables = Pick<RoutingPlanFile, 'moves' | 'impact'>;
 export function simulationText(
   { moves, impact }: PlanTables,
   erlang: ErlangBeside | undefined,
-  { color }: SimulationOptions,
+  options: SimulationOptions,
   world: World,
 ): string {
-  const colors = colorsFor({ noColorFlag: !color, env: world.env, isTTY: world.stdout.isTTY === true });
-  const width = world.stdout.isTTY === true ? world.stdout.columns : undefined;
-  const look = { colors, ...(width === undefined ? {} : { width }) };
+  const look = tableLook(world.stdout, options, world.env);
   const tables = [
     renderTable(MOVE_COLUMNS, moves.map(moveCells), look),
     renderTable(

@@ -4,10 +4,11 @@ import { contactCentre, type ReadCentre } from '../../../../routing/contact-cent
 import { calendarStep } from '../../../../series/calendar-step.ts';
 import type { RoutingSetup } from '../../../../series/routing-records.ts';
 import { askedRange } from '../../history/asked-range.ts';
+import { listed } from '../../listed.ts';
 import type { Reporting } from '../../log.ts';
+import { askedRouting } from '../asked-routing.ts';
 import type { OpenRouting } from '../open-routing.ts';
 import type { SimulationOptions } from '../options.ts';
-import { askedRouting } from '../routing-history.ts';
 
 /** The organisation as it is, and its typical week to simulate. */
 export interface SimulatedOrganisation extends ReadCentre {
@@ -48,10 +49,4 @@ function dataOrFailure<Result>(work: () => Result): Result {
     if (!(error instanceof RangeError)) throw error;
     throw dataFailure(error.message, 'look at gcforecast route measure, or take in more --days');
   }
-}
-
-async function listed<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
-  const list: Item[] = [];
-  for await (const item of items) list.push(item);
-  return list;
 }

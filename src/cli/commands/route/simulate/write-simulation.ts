@@ -3,10 +3,10 @@ import { impactCsv, impactFileName } from '../../../../export/impact-csv.ts';
 import { makeFolder } from '../../../../export/make-folder.ts';
 import { writeFile } from '../../../../export/write-file.ts';
 import type { World } from '../../../world.ts';
+import { impactRow } from '../impact-row.ts';
 import type { OpenRouting } from '../open-routing.ts';
 import type { SimulationOptions } from '../options.ts';
 import { type RoutingPlanFile, writePlan } from '../plan-file.ts';
-import { impactRow } from './impact-report.ts';
 
 /** Writes the plan, and the impact report where one is asked for; returns their paths. */
 export async function writeSimulation(

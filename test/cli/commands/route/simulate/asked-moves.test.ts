@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { askedMoves } from '../../../../../src/cli/commands/route/simulate/asked-moves.ts';
+import type { SimulatedOrganisation } from '../../../../../src/cli/commands/route/simulate/typical-week.ts';
 import { Failure } from '../../../../../src/errors.ts';
 import { skillCentre } from '../../../../routing/synthetic-centre.ts';
-import { askedMoves } from '../../../../src/cli/commands/route/simulate/asked-moves.ts';
-import type { SimulatedOrganisation } from '../../../../src/cli/commands/route/simulate/typical-week.ts';
 
 const centre = skillCentre([
   { name: 'a', perDay: 100, agents: 2 },

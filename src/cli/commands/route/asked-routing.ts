@@ -1,8 +1,8 @@
 import type { RoutingQuestion } from '../../../genesys/routing.ts';
 import { calendarStep } from '../../../series/calendar-step.ts';
-import type { Queue } from '../../../series/records.ts';
 import type { RoutedAgent, RoutingSetup } from '../../../series/routing-records.ts';
 import { askedRange } from '../history/asked-range.ts';
+import { listed } from '../listed.ts';
 import type { Reporting } from '../log.ts';
 import { namedIds } from './named-ids.ts';
 import type { OpenRouting } from './open-routing.ts';
@@ -42,10 +42,4 @@ export async function askedRouting(
       agentIds: agents.map(({ id }) => id),
     },
   };
-}
-
-async function listed(queues: AsyncIterable<Queue>): Promise<Queue[]> {
-  const list: Queue[] = [];
-  for await (const queue of queues) list.push(queue);
-  return list;
 }
