@@ -269,7 +269,7 @@ describe('route apply', () => {
       }),
       [],
       5,
-      'Billing is predicted to fall by 10 %, and at most 5 % is allowed',
+      'Billing is predicted to fall by 10 %, and at most 2 % is allowed',
       '--max-loss',
     ],
   ])('refuses a plan %s before anything is written', (_, change, options, exitCode, error, hint) =>

@@ -20,7 +20,7 @@ const PILOT_WEEKS = 20;
 export async function routeWhatIf(options: WhatIfOptions, world: World): Promise<number> {
   return withReporting(options, world, async (config, reporting) => {
     const opened = await openRouting(config, options, world, reporting);
-    const organisation = await typicalWeekOf(opened, options, reporting);
+    const organisation = await typicalWeekOf(opened, options, world, reporting);
     await opened.finish();
     const { centre } = organisation;
     const moves = askedMoves(options.move, organisation);
@@ -36,10 +36,8 @@ export async function routeWhatIf(options: WhatIfOptions, world: World): Promise
     world.stdout.write(
       options.json === true
         ? jsonText(simulationJson('what-if', plan, organisation, impact, erlang, files))
-        : `${simulationText(plan, erlang, options, world)}\n${impact.weeks} simulated weeks, seed ${seed}\n${writtenText(files)}`,
+        : `${simulationText(plan, erlang, options, world)}\n${impact.weeks} simulated weeks, seed ${seed}\n${files.map((path) => `written: ${path}\n`).join('')}`,
     );
     return 0;
   });
 }
-
-const writtenText = (files: readonly string[]): string => files.map((path) => `written: ${path}\n`).join('');

@@ -13,6 +13,7 @@ export const addSimulationOptions = (command: Command): Command =>
         .choices(['PT15M', 'PT30M', 'PT1H'])
         .default('PT30M'),
     )
+    .option('--forecast <file>', 'contacts to come, by queue and media type, instead of those of the history')
     .optionsGroup('Simulation:')
     .addOption(
       new Option('--seed <n>', 'the same seed gives the same result').argParser(wholeNumber(0, 2 ** 32 - 1)).default(0),

@@ -3,7 +3,7 @@ import type { Routing } from '../../../../genesys/routing.ts';
 import { isSameProficiency, type Proficiencies, skillDifference } from '../../../../routing/skill-difference.ts';
 import { appendToSkillJournal, type JournalSkills } from '../../../../store/skill-journal.ts';
 import type { Named } from '../named-ids.ts';
-import { proficienciesOf } from './proficiencies.ts';
+import { proficienciesOf } from '../proficiencies.ts';
 
 /** The most that the service sets at a time. */
 const SETTINGS_AT_ONCE = 50;

@@ -17,12 +17,14 @@ export function measureText(measure: RoutingMeasure, options: MeasureOptions, wo
     return `${title}\n${renderTable(columns, rows.slice(0, ROWS_SHOWN), look)}${more}`;
   };
   const { from, to, timeZone, queues, demand, agents, skills } = measure;
-  const idle = skills.filter(({ verdict }) => verdict !== 'used');
+  const idle = skills.filter(({ verdict }) => verdict !== 'used' && verdict !== 'asked-for');
   return [
     `Routing from ${localTime(timeZone, from)} to ${localTime(timeZone, to)} (${timeZone})\n`,
     table('Queues', QUEUE_COLUMNS, queues.map(queueCells)),
     table('Asked for', DEMAND_COLUMNS, demand.map(demandCells)),
-    table('Agents, the busiest first', AGENT_COLUMNS, [...agents].sort(byOccupancy).map(agentCells)),
+    ...(agents.length === 0
+      ? []
+      : [table('Agents, the busiest first', AGENT_COLUMNS, [...agents].sort(byOccupancy).map(agentCells))]),
     ...(idle.length === 0 ? [] : [table('Skills that were not used', SKILL_COLUMNS, idle.map(skillCells))]),
   ].join('\n');
 }

@@ -1,7 +1,8 @@
 import { usageFailure } from '../../../../errors.ts';
-import { movedAgents } from '../../../../routing/moved-agents.ts';
+import { contradictionIn } from '../../../../routing/move-guards.ts';
 import type { SkillMove } from '../../../../routing/skill-move.ts';
 import { namedIds } from '../named-ids.ts';
+import { proficienciesOf } from '../proficiencies.ts';
 import type { SimulatedOrganisation } from './typical-week.ts';
 
 const DEFAULT_PROFICIENCY = 3;
@@ -12,13 +13,27 @@ const DEFAULT_PROFICIENCY = 3;
  */
 export function askedMoves(texts: readonly string[], { setup, centre }: SimulatedOrganisation): SkillMove[] {
   const moves = texts.map((text) => askedMove(text, setup));
-  try {
-    movedAgents(centre, moves);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw usageFailure(error.message, 'look at the agent’s skills with gcforecast route measure');
-  }
-  return moves;
+  requirePossible(moves, setup);
+  const absent = setup.agents.find(
+    ({ id }) => moves.some(({ agentId }) => agentId === id) && !centre.agents.some((agent) => agent.id === id),
+  );
+  if (absent === undefined) return moves;
+  throw usageFailure(
+    `${absent.name} is in no queue with contacts or was never on queue: nothing he learns would show`,
+    SEE_SKILLS,
+  );
+}
+
+const SEE_SKILLS = 'look at the agent’s queues and skills with gcforecast route measure';
+
+function requirePossible(moves: readonly SkillMove[], { agents, skills }: SimulatedOrganisation['setup']): void {
+  const held = new Map(agents.map((agent) => [agent.id, proficienciesOf(agent.skills)]));
+  const contradiction = contradictionIn(moves, (agentId) => held.get(agentId));
+  if (contradiction === undefined) return;
+  const { agentId, skillId } = contradiction.move;
+  const agent = agents.find(({ id }) => id === agentId)?.name ?? agentId;
+  const skill = skills.find(({ id }) => id === skillId)?.name ?? skillId;
+  throw usageFailure(`the move of ${agent} and ${skill} is not possible: ${contradiction.why}`, SEE_SKILLS);
 }
 
 function askedMove(text: string, setup: SimulatedOrganisation['setup']): SkillMove {

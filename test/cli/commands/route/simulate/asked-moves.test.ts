@@ -18,16 +18,19 @@ const organisation: SimulatedOrganisation = {
   setup: {
     queues: [],
     skills,
-    agents: centre.agents.map(({ id, proficiencies }) => ({
-      id,
-      name: `Agent ${id}`,
-      queueIds: ['a', 'b'],
-      skills: Object.entries(proficiencies).map(([skillId, proficiency]) => ({
-        skillId,
-        skillName: skillId,
-        proficiency,
+    agents: [
+      { id: 'late', name: 'Late Comer', queueIds: ['a'], skills: [] },
+      ...centre.agents.map(({ id, proficiencies }) => ({
+        id,
+        name: `Agent ${id}`,
+        queueIds: ['a', 'b'],
+        skills: Object.entries(proficiencies).map(([skillId, proficiency]) => ({
+          skillId,
+          skillName: skillId,
+          proficiency,
+        })),
       })),
-    })),
+    ],
   },
   question: {
     from: 0,
@@ -54,14 +57,17 @@ describe('moves as words', () => {
     ['+a0:Invoices=6', 'no change of a skill'],
     ['+Agent x:Invoices', "'Agent x' is not one of"],
     ['+a0:Invoicing', "'Invoicing' is not one of"],
-    ['-b0:Invoices', 'does not have skill'],
-    ['+a0:Invoices', 'already has skill'],
+    ['-b0:Invoices', 'the move of Agent b0 and Invoices is not possible: the agent lacks the skill'],
+    ['+a0:Invoices', 'the move of Agent a0 and Invoices is not possible: the agent has the skill already, at 3'],
+    ['+Late Comer:Invoices', 'Late Comer is in no queue with contacts or was never on queue'],
   ])('are refused: %s', (text, words) => {
     expect(() => askedMoves([text], organisation)).toThrow(Failure);
     expect(() => askedMoves([text], organisation)).toThrow(words);
   });
 
   it('are refused when two contradict each other', () => {
-    expect(() => askedMoves(['+b0:Invoices', '+b0:a=4'], organisation)).toThrow('two moves change');
+    expect(() => askedMoves(['+b0:Invoices', '+b0:a=4'], organisation)).toThrow(
+      'the move of Agent b0 and Invoices is not possible: two moves for the same agent and skill',
+    );
   });
 });

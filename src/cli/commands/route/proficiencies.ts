@@ -1,5 +1,5 @@
-import type { Proficiencies } from '../../../../routing/skill-difference.ts';
-import type { AgentSkill } from '../../../../series/routing-records.ts';
+import type { Proficiencies } from '../../../routing/skill-difference.ts';
+import type { AgentSkill } from '../../../series/routing-records.ts';
 
 /** The skills of an agent by id. */
 export const proficienciesOf = (skills: readonly AgentSkill[]): Proficiencies =>
