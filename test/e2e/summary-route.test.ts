@@ -205,7 +205,7 @@ describe('route apply and rollback', () => {
       const { id: _, selfUri, ...own } = PROFILES.anna;
       const changed = { ...own, skills: { ...own.skills, polish: { score: 0.9, order: 4 } } };
       await ask(server, selfUri, changed, undefined, 'PUT');
-      expectExplained(await run(APPLY), 5, 'the skills of Anna (Polish) have changed', 'make a new plan');
+      expectExplained(await run(APPLY), 5, 'the skills of Anna (polish) have changed', 'make a new plan');
       expect(writesTo(server)).toHaveLength(1);
     }));
 });

@@ -1,12 +1,12 @@
 import type { RoutingQuestion } from '../../../genesys/routing.ts';
 import { calendarStep } from '../../../series/calendar-step.ts';
 import type { RoutedAgent, RoutingSetup } from '../../../series/routing-records.ts';
-import { askedRange } from '../history/asked-range.ts';
 import { listed } from '../listed.ts';
 import type { Reporting } from '../log.ts';
 import { namedIds } from './named-ids.ts';
 import type { OpenRouting } from './open-routing.ts';
 import type { RouteOptions } from './options.ts';
+import { wholeDays } from './whole-days.ts';
 
 /** Who may take what, and the history that is asked for. */
 export interface AskedRouting {
@@ -19,7 +19,7 @@ export interface AskedRouting {
 
 /**
  * Reads the setup of the queues that options name, or of all, with all of their members, and words the question for the last
- * days of whole intervals. Fails with exit code 2 for a queue or an agent that nobody has.
+ * whole days. Fails with exit code 2 for a queue or an agent that nobody has.
  */
 export async function askedRouting(
   { centre, routing, asOf, timeZone }: OpenRouting,
@@ -27,7 +27,7 @@ export async function askedRouting(
   { progress }: Reporting,
 ): Promise<AskedRouting> {
   const step = calendarStep(granularity);
-  const range = askedRange({ days }, step, timeZone, asOf);
+  const range = wholeDays(days, timeZone, asOf);
   progress.phase('reading queues, members and skills');
   const queueIds = queue === undefined ? undefined : namedIds(queue, await listed(centre.queues()), 'queues');
   const setup = await routing.setup(queueIds && [...queueIds]);

@@ -6,7 +6,7 @@ export const addSimulationOptions = (command: Command): Command =>
   command
     .optionsGroup('History:')
     .addOption(
-      new Option('--days <n>', 'whole days that make the typical week').argParser(wholeNumber(7, 366)).default(28),
+      new Option('--days <n>', 'whole days that make the typical week').argParser(wholeNumber(7, 366)).default(30),
     )
     .addOption(
       new Option('--granularity <step>', 'length of the intervals')

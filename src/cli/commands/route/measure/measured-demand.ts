@@ -3,12 +3,12 @@ import type { MeasuredSkill, RoutingMeasure } from '../../../../export/routing-m
 import { demandByKind, demandByQueue, type KindDemand } from '../../../../routing/measure/demand-by-key.ts';
 import { calendarStep } from '../../../../series/calendar-step.ts';
 import type { AgentSkill } from '../../../../series/routing-records.ts';
-import { askedRange } from '../../history/asked-range.ts';
 import { listed } from '../../listed.ts';
 import type { Reporting } from '../../log.ts';
 import { namedIds } from '../named-ids.ts';
 import type { OpenRouting } from '../open-routing.ts';
 import type { MeasureOptions } from '../options.ts';
+import { wholeDays } from '../whole-days.ts';
 import { nobodyCame } from './nobody-came.ts';
 
 /**
@@ -21,7 +21,7 @@ export async function measuredDemand(
   { progress }: Reporting,
 ): Promise<RoutingMeasure> {
   const step = calendarStep(options.granularity);
-  const range = askedRange(options, step, timeZone, asOf);
+  const range = wholeDays(options.days, timeZone, asOf);
   progress.phase('reading queues and skills');
   const known = await listed(centre.queues());
   const chosen = namedIds(options.queue, known, 'queues');

@@ -1,10 +1,8 @@
 import { dataFailure, usageFailure } from '../../../../errors.ts';
 import type { RoutingQuestion } from '../../../../genesys/routing.ts';
 import { contactCentre, type ReadCentre } from '../../../../routing/contact-centre.ts';
-import { calendarStep } from '../../../../series/calendar-step.ts';
 import type { RoutingSetup } from '../../../../series/routing-records.ts';
 import type { World } from '../../../world.ts';
-import { askedRange } from '../../history/asked-range.ts';
 import { listed } from '../../listed.ts';
 import type { Reporting } from '../../log.ts';
 import { askedRouting } from '../asked-routing.ts';
@@ -32,8 +30,8 @@ export async function typicalWeekOf(
   requireTimes(opened);
   const { queue: _, user: __, ...everybody } = options;
   const asked = await askedRouting(opened, everybody, reporting);
-  const { timeZone, asOf, routing } = opened;
-  const question = { ...asked.question, ...askedRange(options, calendarStep('P1D'), timeZone, asOf) };
+  const { question, setup } = asked;
+  const { timeZone, routing } = opened;
   const { forecast } = options;
   const expected = forecast === undefined ? undefined : await expectedContacts(forecast, question, world);
   reporting.progress.phase('fetching demand, work and time on queue');
@@ -45,11 +43,11 @@ export async function typicalWeekOf(
   const { from, to, step } = question;
   const period = { from, to, timeZone, intervalSeconds: step.count };
   const { centre, warnings } = dataOrFailure(
-    () => contactCentre({ setup: asked.setup, period, demand, work, presence, ...(expected && { expected }) }),
+    () => contactCentre({ setup, period, demand, work, presence, ...(expected && { expected }) }),
     expected === undefined ? 'take in more --days' : 'forecast all queues: gcforecast forecast --by queue,media',
   );
   const source = `the contacts are those of the forecast ${forecast}; handle times and agents are those of the history`;
-  return { centre, warnings: forecast === undefined ? warnings : [...warnings, source], setup: asked.setup, question };
+  return { centre, warnings: forecast === undefined ? warnings : [...warnings, source], setup, question };
 }
 
 function requireTimes({ api }: OpenRouting): void {
