@@ -8,21 +8,19 @@ import type { OpenRouting } from '../open-routing.ts';
 import type { SimulationOptions } from '../options.ts';
 import { type RoutingPlanFile, writePlan } from '../plan-file.ts';
 
-/** Writes the plan, and the impact report where one is asked for; returns their paths. */
+/** Writes the plan, and the impact report where one is asked for; returns their paths as the user knows them. */
 export async function writeSimulation(
   plan: RoutingPlanFile,
-  options: SimulationOptions,
+  { plan: path, outputDir }: SimulationOptions,
   { asOf }: OpenRouting,
-  world: World,
+  { cwd, signal }: World,
 ): Promise<string[]> {
-  const path = resolve(world.cwd, options.plan);
-  await writePlan(path, plan, world.signal);
-  if (options.outputDir === undefined) return [path];
-  const folder = resolve(world.cwd, options.outputDir);
-  makeFolder(folder, '--output-dir');
-  const csv = join(folder, `${impactFileName(asOf)}.csv`);
+  await writePlan(resolve(cwd, path), plan, signal);
+  if (outputDir === undefined) return [path];
+  makeFolder(resolve(cwd, outputDir), '--output-dir');
+  const csv = join(outputDir, `${impactFileName(asOf)}.csv`);
   // Nothing has been changed yet, so no count of profiles is told.
   const result = { profilesUpdated: undefined, failedUpdates: undefined, queues: plan.impact.map(impactRow) };
-  await writeFile(csv, impactCsv(result), world.signal);
+  await writeFile(resolve(cwd, csv), impactCsv(result), signal);
   return [path, csv];
 }
