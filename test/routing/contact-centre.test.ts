@@ -116,6 +116,14 @@ describe('the typical week of a contact centre', () => {
     expect(berlin.contactTypes[0].arrivals[MONDAY_AT_NINE]).toBe(12);
   });
 
+  it('begins with the first day on which a contact came, and says so: days before it would only thin the week', () => {
+    const { centre: late, warnings: told } = contactCentre(
+      history({ period: { from: MONDAY - 14 * DAY, to: MONDAY + 14 * DAY, timeZone: 'UTC', intervalSeconds: HOUR } }),
+    );
+    expect(late).toEqual(centre);
+    expect(told).toEqual(['no contact came before 2026-01-05: the history begins there', ...warnings]);
+  });
+
   it('takes the contacts of a forecast instead, shared among skills as before', () => {
     const nine = MONDAY + 9 * HOUR;
     const two = history({
