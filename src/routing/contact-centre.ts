@@ -1,26 +1,15 @@
 import { localTime } from '../series/iso-instant.ts';
-import type { AgentPresence, AgentWork, RoutedQueue, RoutingSetup, SkillDemand } from '../series/routing-records.ts';
+import type { AgentWork, RoutedQueue, RoutingSetup, SkillDemand } from '../series/routing-records.ts';
 import type { SkillEvaluation } from '../simulation/scenario.ts';
 import type { Centre, CentreAgent, CentreQueue } from './centre.ts';
 import { contactTypes, queueKey, typeKey } from './contact-types.ts';
 import { dayVariationFraction } from './day-variation.ts';
 import { eligibilityIn } from './eligibility.ts';
-import { type ExpectedContacts, expectedArrivals } from './expected-arrivals.ts';
+import { expectedArrivals } from './expected-arrivals.ts';
 import { handleTimes } from './handle-pace.ts';
-import { sinceFirstContact } from './since-first-contact.ts';
+import { type RoutingHistory, sinceFirstContact } from './routing-history.ts';
 import { type HistoryPeriod, type TypicalWeek, typicalWeek } from './typical-week.ts';
 import { presentFractions, wholePresence } from './week-presence.ts';
-
-/** What the service gave: the organisation now, and what happened in a period. */
-export interface RoutingHistory {
-  readonly setup: RoutingSetup;
-  readonly period: HistoryPeriod;
-  readonly demand: readonly SkillDemand[];
-  readonly work: readonly AgentWork[];
-  readonly presence: readonly AgentPresence[];
-  /** Contacts to come, instead of those of the period. */
-  readonly expected?: readonly ExpectedContacts[];
-}
 
 /** A centre, and what its reader must know of it. */
 export interface ReadCentre {

@@ -1,7 +1,7 @@
 import type { EpochSeconds } from './time-zone.ts';
 
 /** What an agent may be good at and a contact may ask for; a language is kept apart by the service, and is no skill. */
-export interface RoutingSkill {
+interface RoutingSkill {
   readonly id: string;
   readonly name: string;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { contactCentre, type RoutingHistory } from '../../src/routing/contact-centre.ts';
+import { contactCentre } from '../../src/routing/contact-centre.ts';
+import type { RoutingHistory } from '../../src/routing/routing-history.ts';
 import type {
   AgentPresence,
   AgentWork,

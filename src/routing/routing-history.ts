@@ -1,5 +1,18 @@
+import type { AgentPresence, AgentWork, RoutingSetup, SkillDemand } from '../series/routing-records.ts';
 import { startOfDay } from '../series/time-zone.ts';
-import type { RoutingHistory } from './contact-centre.ts';
+import type { ExpectedContacts } from './expected-arrivals.ts';
+import type { HistoryPeriod } from './typical-week.ts';
+
+/** What the service gave: the organisation now, and what happened in a period. */
+export interface RoutingHistory {
+  readonly setup: RoutingSetup;
+  readonly period: HistoryPeriod;
+  readonly demand: readonly SkillDemand[];
+  readonly work: readonly AgentWork[];
+  readonly presence: readonly AgentPresence[];
+  /** Contacts to come, instead of those of the period. */
+  readonly expected?: readonly ExpectedContacts[];
+}
 
 /**
  * A history from its first day with a contact on: the days before an organisation was there, or beyond what the service keeps, would only
