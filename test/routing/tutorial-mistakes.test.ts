@@ -174,7 +174,7 @@ describe('a recommendation', () => {
     expect(tutorialAction(1000, 1000 * (1 - lost))).toBe('REMOVE');
     const { moves } = await recommendMoves(
       drowning,
-      { seed: 1, weights: new Map(), limits: { ...limits, mostLossFraction: 1 } },
+      { seed: 1, weights: new Map(), limits: { ...limits, skillIds: ['a'], mostLossFraction: 1 } },
       playHere,
     );
     expect(moves.map(({ move }) => [move.agentId, move.skillId, move.proficiencyAfter])).toEqual([['b0', 'a', 3]]);
