@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { usageFailure } from '../errors.ts';
 import type { ForecastDocument } from './forecast-json.ts';
 import { jsonText } from './json.ts';
+import { makeFolder } from './make-folder.ts';
 import { writeFile } from './write-file.ts';
 
 /**
@@ -59,7 +59,7 @@ export async function writePart(
     made: part.made,
   };
   const own = join(folder, partName(part.shard, part.of));
-  makeFolder(own);
+  makeFolder(own, '--output');
   rmSync(join(own, PART_SUCCESS), { force: true });
   await writeFile(join(own, PART_FORECAST), text, signal);
   await writeFile(join(own, PART_SUCCESS), jsonText(mark), signal);
@@ -68,17 +68,3 @@ export async function writePart(
 
 export const rowCount = ({ series }: Pick<ForecastDocument, 'series'>): number =>
   series.reduce((rows, { points }) => rows + points.length, 0);
-
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true });
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (!['EEXIST', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS'].includes(code)) throw error;
-    throw usageFailure(
-      `cannot make the folder ${path} (${code})`,
-      'with --shard, --output names a folder that is there or can be made',
-      error,
-    );
-  }
-}

@@ -21,7 +21,7 @@ const QUEUE_COLUMNS: Columns<MeasuredQueue> = {
   queue_name: ({ queueName }) => queueName,
   media_type: ({ mediaType }) => mediaType,
   method: ({ method }) => method,
-  rings: ({ rings }) => rings.length,
+  rings: ({ rings }) => rings?.length,
   members: ({ members }) => members,
   offered: ({ offered }) => offered,
   answered: ({ answered }) => answered,
@@ -114,6 +114,9 @@ function tableOf<Row>(columns: Columns<Row>, rows: readonly Row[]): string {
   const cells = Object.values(columns);
   return csvText(
     Object.keys(columns),
-    rows.map((row) => cells.map((cell) => cell(row))),
+    rows.map((row) => cells.map((cell) => told(cell(row)))),
   );
 }
+
+/** What a contract does not tell stays empty. */
+const told = (cell: Cell): Cell => (Number.isNaN(cell) ? undefined : cell);

@@ -1,6 +1,6 @@
 import type { EpochSeconds } from '../series/time-zone.ts';
 
-/** Contacts: counts, and ratios that are undefined where nothing was counted. */
+/** Contacts: counts, NaN where the service does not tell them, and ratios that are undefined where nothing was counted. */
 interface ContactMeasures {
   readonly offered: number;
   readonly answered: number;
@@ -27,10 +27,10 @@ interface NamedSkills {
   readonly skillNames: readonly string[];
 }
 
-/** A queue and medium, and how the queue finds its agents. Method and target are undefined for a queue that is not visible. */
+/** A queue and medium, and how the queue finds its agents. Method, rings and target are undefined where they are not visible. */
 export interface MeasuredQueue extends NamedQueue, ContactMeasures, HandleMeasures {
   readonly method: string | undefined;
-  readonly rings: readonly { readonly waitSeconds: number; readonly dropSkillIds: readonly string[] }[];
+  readonly rings: readonly { readonly waitSeconds: number; readonly dropSkillIds: readonly string[] }[] | undefined;
   readonly targetFraction: number | undefined;
   readonly targetSeconds: number | undefined;
   readonly members: number;

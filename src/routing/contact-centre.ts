@@ -1,24 +1,15 @@
-import type { AgentPresence, AgentWork, RoutedQueue, RoutingSetup, SkillDemand } from '../series/routing-records.ts';
+import { localTime } from '../series/iso-instant.ts';
+import type { AgentWork, RoutedQueue, RoutingSetup, SkillDemand } from '../series/routing-records.ts';
 import type { SkillEvaluation } from '../simulation/scenario.ts';
 import type { Centre, CentreAgent, CentreQueue } from './centre.ts';
 import { contactTypes, queueKey, typeKey } from './contact-types.ts';
 import { dayVariationFraction } from './day-variation.ts';
 import { eligibilityIn } from './eligibility.ts';
-import { type ExpectedContacts, expectedArrivals } from './expected-arrivals.ts';
+import { expectedArrivals } from './expected-arrivals.ts';
 import { handleTimes } from './handle-pace.ts';
+import { type RoutingHistory, sinceFirstContact } from './routing-history.ts';
 import { type HistoryPeriod, type TypicalWeek, typicalWeek } from './typical-week.ts';
 import { presentFractions, wholePresence } from './week-presence.ts';
-
-/** What the service gave: the organisation now, and what happened in a period. */
-export interface RoutingHistory {
-  readonly setup: RoutingSetup;
-  readonly period: HistoryPeriod;
-  readonly demand: readonly SkillDemand[];
-  readonly work: readonly AgentWork[];
-  readonly presence: readonly AgentPresence[];
-  /** Contacts to come, instead of those of the period. */
-  readonly expected?: readonly ExpectedContacts[];
-}
 
 /** A centre, and what its reader must know of it. */
 export interface ReadCentre {
@@ -35,8 +26,8 @@ const MOST_DROPPING_RINGS = 5;
  * contacts of an unknown queue, or contacts that nobody may take and that never give up.
  */
 export function contactCentre(history: RoutingHistory): ReadCentre {
-  const { setup, period, demand, work, presence, expected } = history;
-  requireIntervals([...demand, ...work, ...presence], period);
+  requireIntervals([...history.demand, ...history.work, ...history.presence], history.period);
+  const { setup, period, demand, work, presence, expected } = sinceFirstContact(history);
   const week = typicalWeek(period);
   const queues = queuesWithContacts(setup.queues, demand);
   const placeOf = new Map(queues.map(({ queueId, mediaType }, place) => [queueKey(queueId, mediaType), place]));
@@ -67,6 +58,7 @@ export function contactCentre(history: RoutingHistory): ReadCentre {
     dayVariationFraction: variation ?? 0,
   };
   const warnings = [
+    ...(period.from > history.period.from ? [`no contact came before ${dayOf(period)}: the history begins there`] : []),
     ...setupWarnings(setup, queues),
     ...(times.variationFraction.includes(undefined) ? [NO_VARIATION] : []),
     ...(variation === undefined ? ['no weekday comes twice in the history: days are taken to be equally busy'] : []),
@@ -75,6 +67,8 @@ export function contactCentre(history: RoutingHistory): ReadCentre {
   ];
   return { centre, warnings };
 }
+
+const dayOf = ({ from, timeZone }: HistoryPeriod): string => localTime(timeZone, from);
 
 const EXPONENTIAL = 1;
 const NO_VARIATION = 'the history does not tell how handle times vary: they are taken to be exponential';

@@ -38,8 +38,8 @@ function contradictionOf(
   if (proficiencyBefore !== undefined && has === undefined) return 'the agent lacks the skill';
   if (!isSameProficiency(has, proficiencyBefore))
     return `the agent has the skill at ${has}, not at ${proficiencyBefore}`;
-  if (isSameProficiency(proficiencyBefore, proficiencyAfter)) return 'the move changes nothing';
-  return undefined;
+  if (!isSameProficiency(proficiencyBefore, proficiencyAfter)) return undefined;
+  return has === undefined ? 'the agent lacks the skill' : `the agent has the skill already, at ${has}`;
 }
 
 /** How much may be changed at once. */

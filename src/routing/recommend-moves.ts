@@ -1,6 +1,7 @@
 import { candidateMoves, type MoveScope } from './candidate-moves.ts';
 import type { Centre } from './centre.ts';
 import { type ConfirmedMove, confirmBest } from './confirm-moves.ts';
+import { unbearableLoss } from './move-guards.ts';
 import type { PlayDays } from './play-days.ts';
 import { screenMoves } from './screen-moves.ts';
 import { type WhatIf, whatIf } from './what-if.ts';
@@ -31,6 +32,8 @@ export interface MovePlan {
   readonly impact: WhatIf | undefined;
   /** How many moves were thought of at first. */
   readonly candidates: number;
+  /** How many of the last ones found were left out again, since all together cost a queue too much. */
+  readonly leftOut: number;
 }
 
 /** Only moves like the best of the first screening go on: what helped little before another move helps little after it. */
@@ -69,27 +72,34 @@ export async function recommendMoves(centre: Centre, search: MoveSearch, play: P
     if (best === undefined) break;
     found.push(best);
   }
-  return {
-    moves: found,
-    candidates: candidates.length,
-    impact: found.length === 0 ? undefined : await impactOf(centre, found, search, week, play),
-  };
+  return { ...(await bearable(centre, found, search, week + 2 * WEEKS_APART, play)), candidates: candidates.length };
 }
 
-/** On weeks of its own: the gains that moves were chosen by flatter them. */
-const impactOf = (
+/**
+ * What the moves do together, on weeks of its own: the gains that moves were chosen by flatter them. While a queue is predicted to lose
+ * too much, the last move is left out, since each was shown to help after those before it.
+ */
+async function bearable(
   centre: Centre,
   found: readonly ConfirmedMove[],
   { seed, limits }: MoveSearch,
-  week: number,
+  firstWeek: number,
   play: PlayDays,
-): Promise<WhatIf> =>
-  whatIf(
-    centre,
-    found.map(({ move }) => move),
-    { seed, precision: IMPACT, levelFraction: limits.levelFraction, firstWeek: week + 2 * WEEKS_APART },
-    play,
-  );
+): Promise<Omit<MovePlan, 'candidates'>> {
+  const { levelFraction, mostLossFraction } = limits;
+  for (let many = found.length; many > 0; many--) {
+    const moves = found.slice(0, many);
+    const leftOut = found.length - many;
+    const impact = await whatIf(
+      centre,
+      moves.map(({ move }) => move),
+      { seed, precision: IMPACT, levelFraction, firstWeek: firstWeek + leftOut * WEEKS_APART },
+      play,
+    );
+    if (unbearableLoss(impact.queues, mostLossFraction) === undefined) return { moves, impact, leftOut };
+  }
+  return { moves: [], impact: undefined, leftOut: found.length };
+}
 
 function checkLimits({ mostMoves, mostMovesPerAgent, mostLossFraction, leastGainFraction }: MoveLimits): void {
   for (const most of [mostMoves, mostMovesPerAgent])

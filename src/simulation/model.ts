@@ -1,6 +1,6 @@
 import { checkScenario } from './check-scenario.ts';
 import { durationSampler, type Sampler } from './duration.ts';
-import { type GroupRouting, groupRouting, type TypeRouting, typeRouting } from './routing-rules.ts';
+import { type GroupRouting, groupRoutings, type TypeRouting, typeRouting } from './routing-rules.ts';
 import type { Scenario } from './scenario.ts';
 
 /** A scenario that was checked and made ready for many replications. Not changed by them. */
@@ -45,5 +45,5 @@ export function simulationModel(scenario: Scenario): Model {
     };
   });
   const routings = types.map(({ routing }) => routing);
-  return { scenario, types, groups: scenario.agentGroups.map((_, group) => groupRouting(group, routings)) };
+  return { scenario, types, groups: groupRoutings(scenario.agentGroups.length, routings) };
 }

@@ -34,15 +34,18 @@ export function typeRouting(type: ContactType, queue: Queue, groups: readonly Ag
   return { ringStarts, rings: requested.map((skills) => ringServers(skills, queue, groups)) };
 }
 
-export function groupRouting(group: number, types: readonly TypeRouting[]): GroupRouting {
-  const taken = types.flatMap(({ ringStarts, rings }, type) => {
-    const ring = rings.findIndex(({ groups }) => groups.includes(group));
-    return ring < 0 ? [] : [{ type, fromWait: ringStarts[ring] }];
+/** What each of `many` groups may take, found in one pass over those who may take what. */
+export function groupRoutings(many: number, types: readonly TypeRouting[]): GroupRouting[] {
+  const taken = Array.from({ length: many }, () => new Map<number, number>());
+  types.forEach(({ ringStarts, rings }, type) => {
+    rings.forEach(({ groups }, ring) => {
+      for (const group of groups) if (!taken[group].has(type)) taken[group].set(type, ringStarts[ring]);
+    });
   });
-  return {
-    types: Int32Array.from(taken, ({ type }) => type),
-    fromWaitSeconds: Float64Array.from(taken, ({ fromWait }) => fromWait),
-  };
+  return taken.map((waits) => ({
+    types: Int32Array.from(waits.keys()),
+    fromWaitSeconds: Float64Array.from(waits.values()),
+  }));
 }
 
 function requestedByRing(skills: readonly string[], rings: readonly Ring[]): (readonly string[])[] {
@@ -54,17 +57,27 @@ function requestedByRing(skills: readonly string[], rings: readonly Ring[]): (re
 
 function ringServers(skills: readonly string[], queue: Queue, groups: readonly AgentGroup[]): RingServers {
   const servers: Server[] = [];
-  groups.forEach(({ queues, proficiencies }, group) => {
-    if (!queues.includes(queue.name)) return;
-    const ratings = skills.map((skill) => (Object.hasOwn(proficiencies, skill) ? proficiencies[skill] : Number.NaN));
-    if (queue.skillEvaluation !== 'disregard-skills' && ratings.some(Number.isNaN)) return;
-    servers.push({ group, rank: queue.skillEvaluation === 'best-available' ? mean(ratings) : 0 });
+  groups.forEach((agents, group) => {
+    const rank = rankOf(agents, skills, queue);
+    if (rank !== undefined) servers.push({ group, rank });
   });
   servers.sort((a, b) => b.rank - a.rank);
   return {
     groups: Int32Array.from(servers, ({ group }) => group),
     ranks: Float64Array.from(servers, ({ rank }) => rank),
   };
+}
+
+/** Undefined for a group that may not take the contact. Most lack a skill, which is told sooner than that they serve another queue. */
+function rankOf(
+  { queues, proficiencies }: AgentGroup,
+  skills: readonly string[],
+  { name, skillEvaluation }: Queue,
+): number | undefined {
+  if (skillEvaluation !== 'disregard-skills' && !skills.every((skill) => Object.hasOwn(proficiencies, skill)))
+    return undefined;
+  if (!queues.includes(name)) return undefined;
+  return skillEvaluation === 'best-available' ? mean(skills.map((skill) => proficiencies[skill])) : 0;
 }
 
 const mean = (values: readonly number[]): number =>

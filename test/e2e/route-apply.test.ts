@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { applyPlan } from '../../src/cli/commands/route/apply-plan.ts';
+import { applyPlan } from '../../src/cli/commands/route/apply/apply-plan.ts';
 import type { RoutingPlanFile } from '../../src/cli/commands/route/plan-file.ts';
 import { createPlatformRouting } from '../../src/genesys/platform/platform-routing.ts';
 import { jumpingClock } from '../genesys/jumping-clock.ts';
@@ -269,7 +269,7 @@ describe('route apply', () => {
       }),
       [],
       5,
-      'Billing is predicted to fall by 10 %, and at most 5 % is allowed',
+      'Billing is predicted to fall by 10 %, and at most 2 % is allowed',
       '--max-loss',
     ],
   ])('refuses a plan %s before anything is written', (_, change, options, exitCode, error, hint) =>

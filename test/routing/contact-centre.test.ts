@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { contactCentre, type RoutingHistory } from '../../src/routing/contact-centre.ts';
+import { contactCentre } from '../../src/routing/contact-centre.ts';
+import type { RoutingHistory } from '../../src/routing/routing-history.ts';
 import type {
   AgentPresence,
   AgentWork,
@@ -114,6 +115,14 @@ describe('the typical week of a contact centre', () => {
       }),
     );
     expect(berlin.contactTypes[0].arrivals[MONDAY_AT_NINE]).toBe(12);
+  });
+
+  it('begins with the first day on which a contact came, and says so: days before it would only thin the week', () => {
+    const { centre: late, warnings: told } = contactCentre(
+      history({ period: { from: MONDAY - 14 * DAY, to: MONDAY + 14 * DAY, timeZone: 'UTC', intervalSeconds: HOUR } }),
+    );
+    expect(late).toEqual(centre);
+    expect(told).toEqual(['no contact came before 2026-01-05: the history begins there', ...warnings]);
   });
 
   it('takes the contacts of a forecast instead, shared among skills as before', () => {

@@ -22,8 +22,8 @@ describe('moves contradict each other, or the agent', () => {
     ['adding what he has (A.3.6)', [move('ann', 'billing', undefined, 3)], 'has the skill already, at 2'],
     ['removing what he lacks', [move('ann', 'sales', 1, undefined)], 'lacks the skill'],
     ['changing what is otherwise', [move('ann', 'billing', 4, 5)], 'has the skill at 2, not at 4'],
-    ['changing nothing', [move('ann', 'billing', 2, 2)], 'changes nothing'],
-    ['taking away what is not there', [move('ann', 'sales', undefined, undefined)], 'changes nothing'],
+    ['changing nothing', [move('ann', 'billing', 2, 2)], 'has the skill already, at 2'],
+    ['taking away what is not there', [move('ann', 'sales', undefined, undefined)], 'lacks the skill'],
     ['an unknown agent', [move('bob', 'sales', undefined, 1)], 'nothing is known'],
   ])('%s', (_, moves, why) => {
     expect(contradiction(...moves)).toEqual({ move: moves.at(-1), why: expect.stringContaining(why) });

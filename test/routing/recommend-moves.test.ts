@@ -3,6 +3,8 @@ import { raiseInliningBudget } from '../../src/cli/workers/inlining-budget.ts';
 import { nextUniform, randomStream } from '../../src/numeric/random-stream.ts';
 import { candidateMoves } from '../../src/routing/candidate-moves.ts';
 import type { Centre } from '../../src/routing/centre.ts';
+import { unbearableLoss } from '../../src/routing/move-guards.ts';
+import { type PlayDays, playDays } from '../../src/routing/play-days.ts';
 import { playWeeks } from '../../src/routing/play-weeks.ts';
 import { weightedServiceLevel } from '../../src/routing/queue-counts.ts';
 import { measureEffect } from '../../src/routing/queue-effects.ts';
@@ -23,17 +25,23 @@ const limits: MoveLimits = {
 const recommended = (centre: Centre, seed: number, changes: Partial<MoveLimits> = {}) =>
   recommendMoves(centre, { seed, weights: new Map(), limits: { ...limits, ...changes } }, playHere);
 
+/** Two days make a week in every run, and few agents and queues a centre. */
+const weekdays = [1, 2, 3, 4, 5].slice(0, sampleSize(2, 5));
+
 /** A short queue, one with agents to spare and one between: the best single move gives a spare agent the skill of the short queue. */
-function centreWithBestMove(seed: number): Centre {
+function centreWithBestMove(seed: number, queues = sampleSize(2, 3)): Centre {
   const random = randomStream(100, seed);
   const draw = (from: number, to: number) => from + (to - from) * nextUniform(random);
-  const agents = Math.round(draw(4, 7));
+  const agents = sampleSize(4, Math.round(draw(4, 7)));
   // Contacts of 240 seconds, 7 % of which come in the busiest half hour: 107 a day for an agent who is busy all of it.
-  return skillCentre([
-    { name: 'a', perDay: 107 * agents * draw(1, 1.1), agents },
-    { name: 'b', perDay: 107 * agents * draw(0.3, 0.4), agents },
-    { name: 'c', perDay: 107 * agents * draw(0.7, 0.75), agents },
-  ]);
+  return skillCentre(
+    [
+      { name: 'a', perDay: 107 * agents * draw(1, 1.1), agents },
+      { name: 'b', perDay: 107 * agents * draw(0.3, 0.4), agents },
+      { name: 'c', perDay: 107 * agents * draw(0.7, 0.75), agents },
+    ].slice(0, queues),
+    { weekdays },
+  );
 }
 
 const isBest = ({ agentId, skillId, proficiencyBefore }: SkillMove) =>
@@ -42,8 +50,10 @@ const isBest = ({ agentId, skillId, proficiencyBefore }: SkillMove) =>
 /** Everybody has all skills, so that nothing can be added, taking one away only harms, and ranks only change who is asked first. */
 function centreWithoutBestMove(seed: number): Centre {
   const random = randomStream(200, seed);
+  const size = sampleSize(2, 4);
   const centre = skillCentre(
-    ['a', 'b', 'c'].map((name) => ({ name, perDay: 100 * (3 + nextUniform(random)), agents: 4 })),
+    ['a', 'b', 'c'].map((name) => ({ name, perDay: 25 * size * (3 + nextUniform(random)), agents: size })),
+    { weekdays },
   );
   return {
     ...centre,
@@ -96,10 +106,13 @@ describe('a recommendation', () => {
 
   it('moves nobody when one more contact in time would cost a queue more than is allowed', async () => {
     // Whoever learns a takes time from b, which has none to spare.
-    const centre = skillCentre([
-      { name: 'a', perDay: 900, agents: 6 },
-      { name: 'b', perDay: 420, agents: 4 },
-    ]);
+    const centre = skillCentre(
+      [
+        { name: 'a', perDay: 450, agents: 3 },
+        { name: 'b', perDay: 210, agents: 2 },
+      ],
+      { weekdays },
+    );
     const scope = { agentIds: ['b0'], skillIds: ['a'] };
     const free = await recommended(centre, 1, { ...scope, mostLossFraction: 1 });
     const bound = await recommended(centre, 1, { ...scope, mostLossFraction: 0 });
@@ -111,7 +124,7 @@ describe('a recommendation', () => {
   });
 
   it('keeps to the most moves, the most of one agent, and whom it may change', async () => {
-    const centre = centreWithBestMove(1);
+    const centre = centreWithBestMove(1, 3);
     const plan = await recommended(centre, 1, { mostMoves: 2, agentIds: ['b1', 'b2', 'c0'], skillIds: ['a'] });
     const moves = plan.moves.map(({ move }) => move);
     expect(moves.length).toBe(2);
@@ -121,6 +134,27 @@ describe('a recommendation', () => {
       expect(move.skillId).toBe('a');
     }
     expect(plan.impact?.overall.effect?.lower).toBeGreaterThan(0);
+    expect(plan.leftOut).toBe(0);
+  });
+
+  it('leaves the last moves out again while all together cost a queue more than is allowed, as no single one did', async () => {
+    /** On the weeks of the whole plan, two moves cost the second queue a tenth of what it answered in time. */
+    const harmfulTogether: PlayDays = async (tasks) =>
+      tasks.map((task) => {
+        const [before, after, ...others] = playDays(task);
+        if (others.length > 0 || task.configurations[1].length < 2) return [before, after, ...others];
+        const harmed = after.map((day) =>
+          day.map((counts, queue) =>
+            queue === 1 ? { ...counts, answeredWithin: 0.9 * counts.answeredWithin } : counts,
+          ),
+        );
+        return [before, harmed];
+      });
+    const scope = { mostMoves: 2, mostLossFraction: 0.05, agentIds: ['b1', 'b2', 'c0'], skillIds: ['a'] };
+    const search = { seed: 1, weights: new Map(), limits: { ...limits, ...scope } };
+    const plan = await recommendMoves(centreWithBestMove(1, 3), search, harmfulTogether);
+    expect([plan.moves.length, plan.leftOut]).toEqual([1, 1]);
+    expect(unbearableLoss(plan.impact?.queues ?? [], 0.05)).toBeUndefined();
   });
 
   it.each([

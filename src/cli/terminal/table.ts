@@ -11,7 +11,7 @@ export interface TableColumn {
 /** Missing values (undefined, NaN) stay empty. */
 export type TableCell = string | number | undefined;
 
-interface TableLook {
+export interface TableLook {
   readonly colors: Colors;
   /** Width of the terminal in characters; absent where there is none, and nothing is cut then. */
   readonly width?: number;

@@ -1,7 +1,7 @@
 import type { ContactCentre } from '../../../genesys/contact-centre.ts';
-import type { Queue } from '../../../series/records.ts';
 import { storedQueues } from '../../../store/volumes/stored-queues.ts';
 import type { VolumeStore } from '../../../store/volumes/volume-store.ts';
+import { listed } from '../listed.ts';
 import { queueIdsOf } from './queue-ids.ts';
 
 /**
@@ -15,11 +15,5 @@ export async function selectedQueues(
   mayAsk: boolean,
 ): Promise<string[] | undefined> {
   if (wanted === undefined) return undefined;
-  return queueIdsOf(wanted, mayAsk ? await listed(centre) : await storedQueues(store));
-}
-
-async function listed(centre: ContactCentre): Promise<Queue[]> {
-  const queues: Queue[] = [];
-  for await (const queue of centre.queues()) queues.push(queue);
-  return queues;
+  return queueIdsOf(wanted, mayAsk ? await listed(centre.queues()) : await storedQueues(store));
 }

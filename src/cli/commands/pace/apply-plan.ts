@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure, usageFailure } from '../../../errors.ts';
+import { makeFolder } from '../../../export/make-folder.ts';
 import type { Campaign, Dialler } from '../../../genesys/dialler.ts';
 import { boundsGuard } from '../../../pacing/guards/bounds.ts';
 import { callableHoursGuard } from '../../../pacing/guards/callable-hours.ts';
@@ -42,7 +42,7 @@ export async function applyPlan(
   requireLevers(plan);
   const now = opened.asOf;
   const interval = runningInterval(plan, now);
-  mkdirSync(journals, { recursive: true });
+  makeFolder(journals, '--home');
   return withWriterLock(join(journals, `pace-${fileNameOf(plan.campaign.id)}.lock`), async () => {
     const campaign = await opened.dialler.findCampaign(plan.campaign.id);
     requireUnchanged(campaign, plan);

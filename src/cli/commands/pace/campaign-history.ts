@@ -2,6 +2,7 @@ import { calendarStep, floorToStep } from '../../../series/calendar-step.ts';
 import type { OutboundRecord } from '../../../series/records.ts';
 import type { EpochSeconds } from '../../../series/time-zone.ts';
 import { daysBefore } from '../history/asked-range.ts';
+import { listed } from '../listed.ts';
 import type { OpenDialler } from './open-dialler.ts';
 
 /** What a campaign did, by the hour; the running hour by the quarter-hours of it that are over. */
@@ -31,15 +32,9 @@ export async function campaignHistory(
   const hour = floorToStep(asOf, HOUR, timeZone);
   const from = daysBefore(hour, Math.max(daysBack, WINDOW_DAYS), timeZone);
   const ask = { timeZone, campaignIds: [campaignId] };
-  const hours = await all(dialler.outboundHistory({ ...ask, from, to: hour, step: HOUR }));
+  const hours = await listed(dialler.outboundHistory({ ...ask, from, to: hour, step: HOUR }));
   const now = floorToStep(asOf, QUARTER, timeZone);
   if (now === hour) return { from, hour, hours, all: hours };
-  const quarters = await all(dialler.outboundHistory({ ...ask, from: hour, to: now, step: QUARTER }));
+  const quarters = await listed(dialler.outboundHistory({ ...ask, from: hour, to: now, step: QUARTER }));
   return { from, hour, hours, all: [...hours, ...quarters] };
-}
-
-async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
-  const list: Item[] = [];
-  for await (const item of items) list.push(item);
-  return list;
 }

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Failure, usageFailure } from '../../../errors.ts';
+import { makeFolder } from '../../../export/make-folder.ts';
 import type { JournalLevers } from '../../../store/lever-journal.ts';
 import { withWriterLock } from '../../../store/writer-lock.ts';
 import type { World } from '../../world.ts';
@@ -35,7 +35,7 @@ export async function rollBack(journalPath: string, opened: OpenDialler, world: 
       `the journal is of ${first.organisation}, and this is ${organisationName(journals)}`,
       'use the credentials with which the plan was applied',
     );
-  mkdirSync(journals, { recursive: true });
+  makeFolder(journals, '--home');
   return withWriterLock(join(journals, `pace-${fileNameOf(first.campaign.id)}.lock`), async () => {
     const { campaign, before, organisation } = first;
     const now = leversNamed(await dialler.findCampaign(campaign.id), before);

@@ -1,7 +1,7 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { usageFailure } from '../../../errors.ts';
 import { jsonText } from '../../../export/json.ts';
+import { makeFolder } from '../../../export/make-folder.ts';
 import { reportCsv } from '../../../export/report-csv.ts';
 import { describeFile, type ReportFile } from '../../../export/report-file.ts';
 import { reportHtml } from '../../../export/report-html.ts';
@@ -28,7 +28,7 @@ export async function writeReport(
   { directory, name, formats }: ReportPlace,
   signal: AbortSignal,
 ): Promise<ReportFile[]> {
-  makeFolder(directory);
+  makeFolder(directory, '--output-dir');
   const manifest = join(directory, `${name}.manifest.json`);
   rmSync(manifest, { force: true });
   const files: ReportFile[] = [];
@@ -54,14 +54,4 @@ const tableColumn = ({ name, kind }: ReportTable['columns'][number]): TableColum
 
 async function* flatRows(table: ReportTable) {
   for await (const chunk of rowChunks(table)) yield chunk.map((row) => row.map(flatCell));
-}
-
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true });
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (!['EEXIST', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS', 'ENOSPC'].includes(code)) throw error;
-    throw usageFailure(`cannot make the folder ${path} (${code})`, 'name another folder with --output-dir', error);
-  }
 }

@@ -1,22 +1,22 @@
 import { resolve } from 'node:path';
 import { usageFailure } from '../../../errors.ts';
 import { jsonText } from '../../../export/json.ts';
+import { makeFolder } from '../../../export/make-folder.ts';
 import type { World } from '../../world.ts';
 import { confirmed } from '../confirm.ts';
-import { makeFolder } from '../make-folder.ts';
 import { withReporting } from '../with-reporting.ts';
-import { exitCodeOf, requireSome } from './agent-outcome.ts';
-import { type Applied, applyPlan } from './apply-plan.ts';
-import { impactDocument, reportFiles, writeImpactReport } from './impact-report.ts';
-import { movesTable } from './moves-table.ts';
-import { type OffPeak, offPeak } from './off-peak.ts';
+import { exitCodeOf, requireSome } from './apply/agent-outcome.ts';
+import { type Applied, applyPlan } from './apply/apply-plan.ts';
+import { impactDocument, reportFiles, writeImpactReport } from './apply/impact-report.ts';
+import { movesTable } from './apply/moves-table.ts';
+import { type OffPeak, offPeak } from './apply/off-peak.ts';
+import { plannedAgents } from './apply/planned-agents.ts';
+import { outcomesText } from './apply/print-outcomes.ts';
+import { requireApplicable, requireOwn } from './apply/require-applicable.ts';
+import { runClock } from './apply/run-clock.ts';
 import { openRouting } from './open-routing.ts';
 import type { RouteApplyOptions } from './options.ts';
 import { type RoutingPlanFile, readPlan } from './plan-file.ts';
-import { plannedAgents } from './planned-agents.ts';
-import { outcomesText } from './print-outcomes.ts';
-import { requireApplicable, requireOwn } from './require-applicable.ts';
-import { runClock } from './run-clock.ts';
 
 const NOT_NOW = 75;
 

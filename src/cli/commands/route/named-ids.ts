@@ -1,7 +1,8 @@
 import { usageFailure } from '../../../errors.ts';
 import { nearestName } from '../../../nearest-name.ts';
 
-interface Named {
+/** Somebody or something with its name. */
+export interface Named {
   readonly id: string;
   readonly name: string;
 }

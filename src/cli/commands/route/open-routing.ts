@@ -22,12 +22,19 @@ export async function openRouting(
   reporting: Reporting,
 ): Promise<OpenRouting> {
   const opened = await openContactCentre(config, options, world, reporting);
-  const { client, centre, identity } = opened;
+  const { centre, identity } = opened;
   return {
     ...opened,
-    routing: createPlatformRouting(client),
+    routing: await routingOf(opened),
     ...(identity === undefined
       ? {}
       : { journals: await organisationFolder(config.home, 'journals', identity, centre) }),
   };
+}
+
+/** The contract of summaries is loaded only where it is spoken. */
+async function routingOf({ api, client }: OpenContactCentre): Promise<Routing> {
+  if (api === 'platform') return createPlatformRouting(client);
+  const { createSummaryRouting } = await import('../../../genesys/summary/summary-routing.ts');
+  return createSummaryRouting(client);
 }

@@ -21,6 +21,8 @@ interface RouteSimulationOptions extends RouteOptions {
   readonly plan: string;
   /** Folder for the impact report; none is written when absent. */
   readonly outputDir?: string;
+  /** Contacts to come; those of the history when absent. `-` is standard input. */
+  readonly forecast?: string;
   readonly seed: number;
   /** Threads; as many as there are cores when absent. */
   readonly jobs?: number;

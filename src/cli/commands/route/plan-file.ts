@@ -45,7 +45,7 @@ const impact = z.object({
 });
 
 /** Skill moves with what they rest on, and until when they may be carried out. */
-const routingPlanFile = z.object({
+export const routingPlanFile = z.object({
   schema: z.literal('gcforecast/routing-plan@1'),
   /** Whose agents they are; a plan of another organisation, or of a recording, is not applied. */
   organisation: z.string(),
@@ -75,4 +75,5 @@ export function readPlan(path: string): RoutingPlanFile {
   throw usageFailure(`there is no plan ${path}`, MAKE_ONE);
 }
 
-const MAKE_ONE = 'make one: gcforecast route recommend, or route what-if, with --plan';
+const MAKE_ONE =
+  'make one: gcforecast route recommend, or route what-if, with --plan (schemas/routing-plan.schema.json describes it)';

@@ -8,12 +8,12 @@ import { withReporting } from '../with-reporting.ts';
 import { namedIds } from './named-ids.ts';
 import { openRouting } from './open-routing.ts';
 import type { RecommendOptions } from './options.ts';
-import { impactName, planOfMoves } from './plan-of-moves.ts';
-import { playOnThreads } from './play-on-threads.ts';
-import { points, simulationText } from './print-simulation.ts';
-import { simulationJson } from './simulation-json.ts';
-import { type SimulatedOrganisation, typicalWeekOf } from './typical-week.ts';
-import { writeSimulation } from './write-simulation.ts';
+import { impactName, planOfMoves } from './simulate/plan-of-moves.ts';
+import { playOnThreads } from './simulate/play-on-threads.ts';
+import { points, simulationText } from './simulate/print-simulation.ts';
+import { simulationJson } from './simulate/simulation-json.ts';
+import { type SimulatedOrganisation, typicalWeekOf } from './simulate/typical-week.ts';
+import { writeSimulation } from './simulate/write-simulation.ts';
 
 const LEVEL = 0.95;
 
@@ -21,15 +21,17 @@ const LEVEL = 0.95;
 export async function routeRecommend(options: RecommendOptions, world: World): Promise<number> {
   return withReporting(options, world, async (config, reporting) => {
     const opened = await openRouting(config, options, world, reporting);
-    const organisation = await typicalWeekOf(opened, options, reporting);
+    const week = await typicalWeekOf(opened, options, world, reporting);
     await opened.finish();
-    const { centre, warnings } = organisation;
+    const { centre } = week;
     const play = playOnThreads(options.jobs, world.signal, reporting.progress);
-    const found = await recommendMoves(centre, searchOf(options, organisation), play);
+    const found = await recommendMoves(centre, searchOf(options, week), play);
+    const warnings = [...week.warnings, ...leftOutWarning(found.leftOut, options)];
+    const organisation = { ...week, warnings };
     for (const warning of warnings) reporting.log.warn({}, warning);
     const { seed, json } = options;
     if (found.impact === undefined) {
-      const none = { seed, moves: [], impact: [], warnings: [...warnings], madeAt: isoInstant(opened.asOf) };
+      const none = { seed, moves: [], impact: [], warnings, madeAt: isoInstant(opened.asOf) };
       world.stdout.write(
         json === true
           ? jsonText(simulationJson('recommend', none, organisation, undefined, undefined, []))
@@ -54,6 +56,13 @@ export async function routeRecommend(options: RecommendOptions, world: World): P
     return 0;
   });
 }
+
+const leftOutWarning = (leftOut: number, { maxLoss }: RecommendOptions): string[] =>
+  leftOut === 0
+    ? []
+    : [
+        `${leftOut} more changes would help, and are left out: with them a queue is predicted to lose more than ${Number((100 * maxLoss).toPrecision(3))} points (--max-loss)`,
+      ];
 
 function searchOf(options: RecommendOptions, { setup, centre }: SimulatedOrganisation) {
   const queueIds = namedIds(options.queue, setup.queues, 'queues');

@@ -3,12 +3,12 @@ import { usageFailure } from '../../../errors.ts';
 import { jsonText } from '../../../export/json.ts';
 import type { World } from '../../world.ts';
 import { withReporting } from '../with-reporting.ts';
-import { count, exitCodeOf, requireSome } from './agent-outcome.ts';
+import { count, exitCodeOf, requireSome } from './apply/agent-outcome.ts';
+import { outcomesText } from './apply/print-outcomes.ts';
+import { restoreAgents } from './apply/restore-agents.ts';
+import { newestJournal } from './apply/route-journals.ts';
 import { openRouting } from './open-routing.ts';
 import type { RouteRollbackOptions } from './options.ts';
-import { outcomesText } from './print-outcomes.ts';
-import { restoreAgents } from './restore-agents.ts';
-import { newestJournal } from './route-journals.ts';
 
 /** `gcforecast route rollback`: gives agents back the skills that a journal has changed. Returns the exit code. */
 export async function routeRollback(options: RouteRollbackOptions, world: World): Promise<number> {

@@ -3,15 +3,15 @@ import { erlangServiceLevels } from '../../../routing/erlang-queue.ts';
 import { whatIf } from '../../../routing/what-if.ts';
 import type { World } from '../../world.ts';
 import { withReporting } from '../with-reporting.ts';
-import { askedMoves } from './asked-moves.ts';
 import { openRouting } from './open-routing.ts';
 import type { WhatIfOptions } from './options.ts';
-import { planOfMoves } from './plan-of-moves.ts';
-import { playOnThreads } from './play-on-threads.ts';
-import { simulationText } from './print-simulation.ts';
-import { simulationJson } from './simulation-json.ts';
-import { typicalWeekOf } from './typical-week.ts';
-import { writeSimulation } from './write-simulation.ts';
+import { askedMoves } from './simulate/asked-moves.ts';
+import { planOfMoves } from './simulate/plan-of-moves.ts';
+import { playOnThreads } from './simulate/play-on-threads.ts';
+import { simulationText } from './simulate/print-simulation.ts';
+import { simulationJson } from './simulate/simulation-json.ts';
+import { typicalWeekOf } from './simulate/typical-week.ts';
+import { writeSimulation } from './simulate/write-simulation.ts';
 
 const LEVEL = 0.95;
 const PILOT_WEEKS = 20;
@@ -20,7 +20,7 @@ const PILOT_WEEKS = 20;
 export async function routeWhatIf(options: WhatIfOptions, world: World): Promise<number> {
   return withReporting(options, world, async (config, reporting) => {
     const opened = await openRouting(config, options, world, reporting);
-    const organisation = await typicalWeekOf(opened, options, reporting);
+    const organisation = await typicalWeekOf(opened, options, world, reporting);
     await opened.finish();
     const { centre } = organisation;
     const moves = askedMoves(options.move, organisation);
@@ -36,10 +36,8 @@ export async function routeWhatIf(options: WhatIfOptions, world: World): Promise
     world.stdout.write(
       options.json === true
         ? jsonText(simulationJson('what-if', plan, organisation, impact, erlang, files))
-        : `${simulationText(plan, erlang, options, world)}\n${impact.weeks} simulated weeks, seed ${seed}\n${writtenText(files)}`,
+        : `${simulationText(plan, erlang, options, world)}\n${impact.weeks} simulated weeks, seed ${seed}\n${files.map((path) => `written: ${path}\n`).join('')}`,
     );
     return 0;
   });
 }
-
-const writtenText = (files: readonly string[]): string => files.map((path) => `written: ${path}\n`).join('');

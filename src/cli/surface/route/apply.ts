@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { numberBetween, wholeNumber } from '../../option-values.ts';
 import type { World } from '../../world.ts';
+import { MOST_LOSS_FRACTION } from './most-loss.ts';
 
 /** The options of `gcforecast route apply`. */
 export function addRouteApply(route: Command, world: World, setExitCode: (code: number) => void): void {
@@ -24,7 +25,7 @@ export function addRouteApply(route: Command, world: World, setExitCode: (code: 
     .addOption(
       new Option('--max-loss <share>', 'by which a queue’s service level may be predicted to fall')
         .argParser(numberBetween(-1e-9, 1, true))
-        .default(0.05),
+        .default(MOST_LOSS_FRACTION),
     )
     .addOption(new Option('--max-moves <n>', 'refuse a plan with more').argParser(wholeNumber(1, 100_000)).default(200))
     .addOption(

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { numberBetween, wholeNumber } from '../../option-values.ts';
 import type { World } from '../../world.ts';
+import { MOST_LOSS_FRACTION } from './most-loss.ts';
 import { addScopeOptions, addSimulationOptions } from './simulation-options.ts';
 
 /** The options of `gcforecast route recommend`. */
@@ -22,7 +23,7 @@ export function addRecommend(route: Command, world: World, setExitCode: (code: n
     .addOption(
       new Option('--max-loss <share>', 'by which a queue’s service level may fall')
         .argParser(numberBetween(-1e-9, 1, true))
-        .default(0.02),
+        .default(MOST_LOSS_FRACTION),
     )
     .addOption(
       new Option('--min-gain <share>', 'of all contacts, that a change must bring to an answer in time')

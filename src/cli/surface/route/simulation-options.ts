@@ -6,13 +6,14 @@ export const addSimulationOptions = (command: Command): Command =>
   command
     .optionsGroup('History:')
     .addOption(
-      new Option('--days <n>', 'whole days that make the typical week').argParser(wholeNumber(7, 366)).default(28),
+      new Option('--days <n>', 'whole days that make the typical week').argParser(wholeNumber(7, 366)).default(30),
     )
     .addOption(
       new Option('--granularity <step>', 'length of the intervals')
         .choices(['PT15M', 'PT30M', 'PT1H'])
         .default('PT30M'),
     )
+    .option('--forecast <file>', 'contacts to come, by queue and media type, instead of those of the history')
     .optionsGroup('Simulation:')
     .addOption(
       new Option('--seed <n>', 'the same seed gives the same result').argParser(wholeNumber(0, 2 ** 32 - 1)).default(0),
