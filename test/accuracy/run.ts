@@ -1,13 +1,16 @@
 // Rolling-origin accuracy on public series, beside that of other tools on the same folds. DATA names a folder with data/ and
-// reference/accuracy/. Run: DATA=<folder> npm run accuracy [-- daily|intraday|two_weeks ...]
+// reference/accuracy/. Run: DATA=<folder> npm run accuracy [-- daily|intraday|two_weeks ...] [<model>], auto when no model is
+// named.
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
+import { modelNamed } from '../../src/cli/commands/forecast/forecasting-models.ts';
+import { MODEL_NAMES } from '../../src/cli/commands/forecast/model-names.ts';
 import { coverage } from '../../src/models/backtest/coverage.ts';
 import { pooled, quotient, type Ratio } from '../../src/models/backtest/pooled-ratio.ts';
 import { wape } from '../../src/models/backtest/wape.ts';
 import { winkler } from '../../src/models/backtest/winkler.ts';
 import type { ForecastingModel } from '../../src/models/forecasting-model.ts';
-import { levelShape } from '../../src/models/level-shape/level-shape.ts';
+import { PROPHET_DEFAULTS } from '../../src/models/prophet/options.ts';
 import { clampAtZero } from '../../src/series/non-negative.ts';
 import { readSeriesRows } from '../support/reference-series.ts';
 import { foldsOf, historyOf, openTimes, PROTOCOLS, type Protocol, seasonalNaiveOf, testPlaces } from './protocol.ts';
@@ -135,6 +138,7 @@ if (dataFolder === undefined || dataFolder === '') {
 } else {
   const baselines: PeerRow[] = parse(readFileSync(`${dataFolder}/reference/accuracy/baselines.csv`), { columns: true });
   const wanted = process.argv.slice(2);
-  for (const protocol of PROTOCOLS.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))
-    report(dataFolder, protocol, levelShape, baselines);
+  const model = await modelNamed(MODEL_NAMES.find((name) => wanted.includes(name)) ?? 'auto', PROPHET_DEFAULTS);
+  const asked = PROTOCOLS.filter(({ name }) => wanted.includes(name));
+  for (const protocol of asked.length === 0 ? PROTOCOLS : asked) report(dataFolder, protocol, model, baselines);
 }

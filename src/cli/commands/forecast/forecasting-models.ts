@@ -11,6 +11,7 @@ export const modelNamed = (name: ModelName, prophet: ProphetOptions): Promise<Fo
   LOADERS[name](prophet);
 
 const LOADERS: Readonly<Record<ModelName, (prophet: ProphetOptions) => Promise<ForecastingModel>>> = {
+  auto: async () => (await import('../../../models/auto/auto-model.ts')).autoModel,
   prophet: async (options) => (await import('../../../models/prophet/prophet-model.ts')).prophetModel(options),
   'level-shape': async () => (await import('../../../models/level-shape/level-shape.ts')).levelShape,
   stl: async () => (await import('../../../models/stl-forecast/stl-model.ts')).stlModel,
@@ -21,6 +22,7 @@ const LOADERS: Readonly<Record<ModelName, (prophet: ProphetOptions) => Promise<F
 
 /** What a model costs for each series and each interval of it, in milliseconds on a machine of today. */
 const COSTS_MS: Readonly<Record<ModelName, { readonly series: number; readonly interval: number }>> = {
+  auto: { series: 60, interval: 0.02 },
   prophet: { series: 0.2, interval: 0.002 },
   'level-shape': { series: 5, interval: 0.01 },
   stl: { series: 1, interval: 0.03 },

@@ -1,9 +1,9 @@
 import type { Forecast } from '../../../series/forecast.ts';
 import type { Series } from '../../../series/series.ts';
-import type { FittedModel } from '../../forecasting-model.ts';
 import { residualsOfIntervals } from '../../seasonal-forecast.ts';
 import { openAhead } from '../open-ahead.ts';
 import { forecastOfOpen } from '../open-forecast.ts';
+import { type FittedOnPastForecasts, type PastForecast, pastForecastOf } from '../past-forecast.ts';
 import { calendarEffects } from './calendar-effects.ts';
 import { candidateWeights, combined } from './candidate-weights.ts';
 import { type Candidate, candidateLearner } from './candidates.ts';
@@ -36,7 +36,7 @@ const MOST_WEEKS_AHEAD = 13;
  * Days by level x shape of the week x calendar effect, all learned in ways that outliers do not move. RangeError where values are
  * negative or mostly 0.
  */
-export function fitDaily(series: Series): FittedModel {
+export function fitDaily(series: Series): FittedOnPastForecasts {
   const history = dailyHistory(series);
   const effectOf = calendarEffects(history);
   const factors = Float64Array.from(history.days, effectOf);
@@ -48,6 +48,7 @@ export function fitDaily(series: Series): FittedModel {
   const fit: DailyFit = { history, effectOf, values, factors, candidatesAt };
   return {
     forecast: (horizon, levelFractions) => forecastDaily(series, fit, horizon, levelFractions),
+    pastForecasts: (horizon) => pastForecasts(fit, openAhead(series, history.grid, horizon).weeksAhead.at(-1) ?? 1),
     residuals() {
       const fitted = fittedOneWeekAhead(fit);
       return residualsOfIntervals(history.grid, series, (place) => fitted[place]);
@@ -111,6 +112,21 @@ function relativeErrors(
     slots: Uint32Array.from(past, ({ slot }) => slot),
     weeksAhead: Uint32Array.from(past, ({ weeksAhead }) => weeksAhead),
   };
+}
+
+/** What the candidates in their weights would have said at each inner origin. */
+function pastForecasts(fit: DailyFit, weeksAhead: number): PastForecast[] {
+  const { values, factors, history } = fit;
+  const { origins, weights } = choose(fit, weeksAhead);
+  const at = pastForecastOf(history.grid);
+  return origins.map(({ weeksBack, places, forecasts }) => {
+    const said = combined(forecasts, weights);
+    return at(
+      values.length - weeksBack * history.season,
+      places,
+      said.map((value, i) => value * factors[places[i]]),
+    );
+  });
 }
 
 /** By place, what was said at the start of its week; NaN before the first inner origin and where nothing was observed. */

@@ -1,10 +1,10 @@
 import type { Forecast } from '../../../series/forecast.ts';
 import { lastIntervals, type Series } from '../../../series/series.ts';
-import type { FittedModel } from '../../forecasting-model.ts';
 import { residualsOfIntervals } from '../../seasonal-forecast.ts';
 import { slotsInSeason } from '../../seasonal-grid.ts';
 import { type OpenAhead, openAhead } from '../open-ahead.ts';
 import { forecastOfOpen } from '../open-forecast.ts';
+import { type FittedOnPastForecasts, type PastForecast, pastForecastOf } from '../past-forecast.ts';
 import { calendarFactors } from './calendar-factors.ts';
 import { combinationWeights, logPrior } from './combination-weights.ts';
 import { combinedForecast, type Target } from './combinations.ts';
@@ -36,7 +36,7 @@ const ENOUGH_WEEKS = 4;
  * Intervals below a day by level x weekday x shape of the day x day of the month, in many combinations that inner origins weigh.
  * RangeError where values are negative, all 0, or less than a week.
  */
-export function fitIntraday(whole: Series): FittedModel {
+export function fitIntraday(whole: Series): FittedOnPastForecasts {
   const series = lastIntervals(whole, MOST_WEEKS * slotsInSeason(whole.step, 0));
   const observed = intradayHistory(series);
   const factorOf = calendarFactors(observed);
@@ -49,6 +49,7 @@ export function fitIntraday(whole: Series): FittedModel {
   const fit: IntradayFit = { series, history, factorOf, componentsAt, prior: logPrior(kinds), weeks };
   return {
     forecast: (horizon, levelFractions) => forecastIntraday(fit, horizon, levelFractions),
+    pastForecasts: (horizon) => pastForecastsOf(fit, horizon, whole.values.length - series.values.length),
     residuals() {
       const fitted = fittedOneWeekAhead(fit);
       const missing = new Float64Array(whole.values.length - series.values.length).fill(Number.NaN);
@@ -113,11 +114,37 @@ function withoutWeek(components: Components, { season }: IntradayHistory): Compo
   return { ...components, shapes, weekdays: components.weekdays.map((factors) => factors.map(() => 1)) };
 }
 
-/** What the model would have said at each inner origin, with weights from all other origins. */
-function pastForecasts({ prior, weeks, factorOf }: IntradayFit, origins: readonly InnerOrigin[]): PastForecasts {
+/** What the model would have said at an inner origin, with weights from all other origins, without calendar effects. */
+function saidAt(origin: InnerOrigin, { prior }: IntradayFit, origins: readonly InnerOrigin[]): Float64Array {
+  const others = origins.filter((other) => other !== origin);
+  return combinedForecast(origin.components, origin.targets, combinationWeights(prior, others));
+}
+
+function pastForecastsOf(fit: IntradayFit, horizon: number, intervalsLeftOut: number): PastForecast[] {
+  const { series, history, factorOf } = fit;
+  const origins = originsOf(fit, openAhead(series, history.grid, horizon).intervals.length);
+  const at = pastForecastOf(history.grid);
+  return origins.map((origin) => {
+    const { place, targets } = origin;
+    const said = saidAt(origin, fit, origins).map((value, i) => value * factorOf(targets[i].calendarDay));
+    const past = at(
+      place,
+      Uint32Array.from(targets, (_, i) => place + i),
+      said,
+    );
+    return {
+      ...past,
+      known: past.known + intervalsLeftOut,
+      intervals: past.intervals.map((interval) => interval + intervalsLeftOut),
+    };
+  });
+}
+
+/** What varies around a forecast, learned from what was said at the inner origins and what came. */
+function pastForecasts(fit: IntradayFit, origins: readonly InnerOrigin[]): PastForecasts {
+  const { weeks, factorOf } = fit;
   const past = origins.flatMap((origin) => {
-    const others = origins.filter((other) => other !== origin);
-    const said = combinedForecast(origin.components, origin.targets, combinationWeights(prior, others));
+    const said = saidAt(origin, fit, origins);
     const stretch = Math.sqrt(uncertainty(weeks) / uncertainty(origin.weeksOfHistory));
     return origin.targets.map(({ calendarDay }, i) => {
       const factor = factorOf(calendarDay);
