@@ -1,6 +1,7 @@
 import { addSteps } from '../series/calendar-step.ts';
 import { missingCount } from '../series/history-quality.ts';
 import { isoInstant } from '../series/iso-instant.ts';
+import type { ModelSelection } from '../series/model-selection.ts';
 import type { SeriesKey } from '../series/records.ts';
 import type { Series } from '../series/series.ts';
 import type { EpochSeconds } from '../series/time-zone.ts';
@@ -29,6 +30,8 @@ interface ForecastDocumentSeries {
   readonly metric: string;
   readonly model: string;
   readonly history: { readonly start: string; readonly end: string; readonly points: number; readonly missing: number };
+  /** Of a model that chooses among others. */
+  readonly selection?: ModelSelection;
   readonly points: readonly ForecastDocumentPoint[];
   readonly warnings: readonly string[];
 }
@@ -69,6 +72,7 @@ export function forecastDocument(
       metric: METRIC_NAMES[result.metric],
       model: result.model,
       history: historySummary(result.history),
+      ...(result.forecast.selection === undefined ? {} : { selection: result.forecast.selection }),
       points: forecastRows(result, run.intervalWidthFraction).map(({ start, end, ...row }) => ({
         start: isoInstant(start),
         end: isoInstant(end),

@@ -4,26 +4,41 @@ import { firstIntervals, type Series } from '../../series/series.ts';
 import type { ForecastingModel } from '../forecasting-model.ts';
 import { levelShape } from '../level-shape/level-shape.ts';
 import type { FittedOnPastForecasts } from '../level-shape/past-forecast.ts';
+import { meanOfDays } from '../mean-of-days/mean-of-days.ts';
 import { type AdjustedHistory, withoutCalendar } from './calendar-adjustment.ts';
 import { candidatesFor } from './candidates.ts';
 import { forwardSelection, type Mix } from './forward-selection.ts';
 import { type InnerFold, innerFolds, spanOf } from './inner-folds.ts';
 import { mixedForecast } from './mixed-forecast.ts';
+import { firstThatDoes } from './stand-ins.ts';
 
 /**
  * Level x shape, with other models mixed in where they would have made earlier forecasts of this very history better by more than
- * chance. All candidates work on values without the calendar effects that the core learned. Deterministic.
+ * chance; a stand-in where the history does not do for it. Candidates work on days without the calendar effects that the core learned.
+ * Deterministic. RangeError where nothing can be said, and why.
  */
 export const autoModel: ForecastingModel = {
   name: 'auto',
-  requiredIntervals: levelShape.requiredIntervals,
+  requiredIntervals: meanOfDays.requiredIntervals,
+  fit: (history) => ({
+    forecast(horizon, levelFractions) {
+      const { model, result, rejected } = firstThatDoes(mixingModel, history, (fitted) =>
+        fitted.forecast(horizon, levelFractions),
+      );
+      if (model === mixingModel) return result;
+      return { ...result, selection: { chosen: [{ model: model.name, weight: 1 }], rejected, innerFolds: 0 } };
+    },
+    // One step ahead the core leads, and what is mixed into it depends on the horizon.
+    residuals: () => firstThatDoes(levelShape, history, (fitted) => fitted.residuals()).result,
+  }),
+};
+
+/** The core and what is mixed into it, under the name of the core. */
+const mixingModel: ForecastingModel = {
+  ...levelShape,
   fit(history) {
     const core = levelShape.fit(history);
-    return {
-      forecast: (horizon, levelFractions) => forecastAuto(history, core, horizon, levelFractions),
-      // One step ahead the core leads, and what is mixed into it depends on the horizon.
-      residuals: () => core.residuals(),
-    };
+    return { ...core, forecast: (horizon, levels) => forecastMixed(history, core, horizon, levels) };
   },
 };
 
@@ -34,7 +49,7 @@ interface JudgedCandidate {
   readonly point: Float64Array;
 }
 
-function forecastAuto(
+function forecastMixed(
   history: Series,
   core: FittedOnPastForecasts,
   horizon: number,

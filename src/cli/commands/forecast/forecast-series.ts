@@ -5,6 +5,7 @@ import { forecastHandleSeconds } from '../../../models/handle-time/handle-time-f
 import { closedWeekdays, closeForecastWeekdays, closeWeekdays } from '../../../series/closed-weekdays.ts';
 import { intervalsInDaysFrom } from '../../../series/days-ahead.ts';
 import { historyNotes, requireForecastable } from '../../../series/history-quality.ts';
+import type { ModelSelection } from '../../../series/model-selection.ts';
 import { clampAtZero } from '../../../series/non-negative.ts';
 import { endOf, type KeyedSeries, type Series } from '../../../series/series.ts';
 import { seriesName } from '../../../series/series-key.ts';
@@ -64,9 +65,20 @@ function fitted(
     history,
     forecast: closeForecastWeekdays(forecast, weekdays),
     ...handleTimes(series, handling, horizon),
-    warnings: historyNotes(history, askedFrom),
+    warnings: [...historyNotes(history, askedFrom), ...selectionNotes(forecast.selection)],
   };
   return { result, fit };
+}
+
+/** Says why a simpler model than usual stands in. */
+function selectionNotes(selection: ModelSelection | undefined): string[] {
+  if (selection === undefined || selection.innerFolds > 0) return [];
+  const [{ model }] = selection.chosen;
+  const [passedOver] = selection.rejected;
+  return [
+    `the forecast was compared with no earlier one, so its bounds are wide: ${model} was taken` +
+      (passedOver === undefined ? '' : `, since of ${passedOver.model}: ${passedOver.reason}`),
+  ];
 }
 
 /** Fails with exit code 5 when a history is too short for a model. */

@@ -62,7 +62,7 @@ export const FORECAST_DEFAULTS = {
   metric: 'offered',
   reconcile: 'minimum-trace',
   intervalWidth: 0.8,
-  model: 'prophet',
+  model: 'auto',
   fetch: true,
   growth: 'linear',
   yearly: 'auto',
