@@ -21,6 +21,9 @@ export interface Mix {
   readonly said: Float64Array;
 }
 
+// Of the largest value: a gain of less is none.
+const ROUNDING_SHARE = 1e-9;
+
 /**
  * Candidates enter one by one, each half and half with what is there: mixes of equal weights err less than those of estimated ones where
  * little is known (Smith and Wallis, Oxford Bulletin of Economics and Statistics 71 (2009) 331-355). The best one enters if its gain over
@@ -28,6 +31,7 @@ export interface Mix {
  */
 export function forwardSelection({ actual, core, candidates, weeks }: JudgedForecasts): Mix {
   const chanceErrors = largestByChance(candidates.length);
+  const rounding = ROUNDING_SHARE * actual.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const weights = new Float64Array(candidates.length);
   const entered: number[] = [];
   let said = core;
@@ -35,7 +39,7 @@ export function forwardSelection({ actual, core, candidates, weeks }: JudgedFore
     const best = candidates
       .flatMap((candidate, k) => (weights[k] > 0 ? [] : [{ k, mixed: halfway(said, candidate) }]))
       .map(({ k, mixed }) => ({ k, mixed, gain: gainOf(said, mixed, actual, weeks) }))
-      .filter(({ gain }) => gain.mean > chanceErrors * gain.standardError)
+      .filter(({ gain }) => gain.mean > Math.max(rounding, chanceErrors * gain.standardError))
       .reduce<Step | undefined>((a, b) => (a === undefined || b.gain.mean > a.gain.mean ? b : a), undefined);
     if (best === undefined) break;
     for (const k of entered) weights[k] /= 2;
