@@ -1,3 +1,5 @@
+import type { DisturbedInterval } from './disturbed-interval.ts';
+
 /** How a forecast came to be made of its models. */
 export interface ModelSelection {
   /** What the forecast is made of, the core first; weights add up to 1. */
@@ -5,6 +7,8 @@ export interface ModelSelection {
   readonly rejected: readonly RejectedModel[];
   /** Earlier instants from which all were forecast and compared with what came. */
   readonly innerFolds: number;
+  /** What the models beside the core did not learn from. */
+  readonly leftOut: readonly DisturbedInterval[];
   /** Sum of absolute errors over sum of values of what was chosen, at those instants; absent without any. */
   readonly wape?: number;
 }

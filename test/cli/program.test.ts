@@ -32,6 +32,7 @@ test('without options, forecast has the defaults of its contract', async () => {
     intervalWidth: 0.8,
     output: 'wfm_volume_forecast.csv',
     model: 'auto',
+    clean: true,
     growth: 'linear',
     yearly: 'auto',
     weekly: 'auto',

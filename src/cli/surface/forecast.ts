@@ -52,6 +52,7 @@ export function forecastSurface(command: Command, world: World, setExitCode: (co
   command
     .optionsGroup('Model:')
     .addOption(new Option('--model <name>', 'forecasting model').choices(MODEL_NAMES).default(FORECAST_DEFAULTS.model))
+    .option('--no-clean', 'with auto: outages and floods are learned from like other days')
     .optionsGroup('Options of the model prophet:');
   for (const option of PROPHET_OPTIONS) command.addOption(option);
   command

@@ -5,7 +5,7 @@ import type { ForecastingModel } from '../forecasting-model.ts';
 import { levelShape } from '../level-shape/level-shape.ts';
 import type { FittedOnPastForecasts } from '../level-shape/past-forecast.ts';
 import { meanOfDays } from '../mean-of-days/mean-of-days.ts';
-import { type AdjustedHistory, withoutCalendar } from './calendar-adjustment.ts';
+import { type AdjustedHistory, adjustedHistory } from './adjusted-history.ts';
 import { candidatesFor } from './candidates.ts';
 import { forwardSelection, type Mix } from './forward-selection.ts';
 import { type InnerFold, innerFolds, spanOf } from './inner-folds.ts';
@@ -14,33 +14,36 @@ import { firstThatDoes } from './stand-ins.ts';
 
 /**
  * Level x shape, with other models mixed in where they would have made earlier forecasts of this very history better by more than
- * chance; a stand-in where the history does not do for it. Candidates work on days without the calendar effects that the core learned.
+ * chance; a stand-in where the history does not do for it. Candidates work on days without the calendar effects that the core learned,
+ * and with `clean` without outages and floods, which move the core little. What the forecast says of itself is its `selection`.
  * Deterministic. RangeError where nothing can be said, and why.
  */
-export const autoModel: ForecastingModel = {
+export const autoModel = (clean: boolean): ForecastingModel => ({
   name: 'auto',
   requiredIntervals: meanOfDays.requiredIntervals,
   fit: (history) => ({
     forecast(horizon, levelFractions) {
-      const { model, result, rejected } = firstThatDoes(mixingModel, history, (fitted) =>
+      const mixing = mixingModel(clean);
+      const { model, result, rejected } = firstThatDoes(mixing, history, (fitted) =>
         fitted.forecast(horizon, levelFractions),
       );
-      if (model === mixingModel) return result;
-      return { ...result, selection: { chosen: [{ model: model.name, weight: 1 }], rejected, innerFolds: 0 } };
+      if (model === mixing) return result;
+      const chosen = [{ model: model.name, weight: 1 }];
+      return { ...result, selection: { chosen, rejected, innerFolds: 0, leftOut: [] } };
     },
     // One step ahead the core leads, and what is mixed into it depends on the horizon.
     residuals: () => firstThatDoes(levelShape, history, (fitted) => fitted.residuals()).result,
   }),
-};
+});
 
 /** The core and what is mixed into it, under the name of the core. */
-const mixingModel: ForecastingModel = {
+const mixingModel = (clean: boolean): ForecastingModel => ({
   ...levelShape,
   fit(history) {
     const core = levelShape.fit(history);
-    return { ...core, forecast: (horizon, levels) => forecastMixed(history, core, horizon, levels) };
+    return { ...core, forecast: (horizon, levels) => forecastMixed(history, core, clean, horizon, levels) };
   },
-};
+});
 
 /** A candidate that could be fitted at every inner fold and now, and what it said. */
 interface JudgedCandidate {
@@ -52,14 +55,14 @@ interface JudgedCandidate {
 function forecastMixed(
   history: Series,
   core: FittedOnPastForecasts,
+  clean: boolean,
   horizon: number,
   levelFractions: readonly number[],
 ): Forecast {
   const ofCore = core.forecast(horizon, levelFractions);
   const folds = innerFolds(history, core.pastForecasts(horizon), horizon);
-  const pasts = folds.map(({ known }) => firstIntervals(history, known));
-  const adjusted = withoutCalendar(history, horizon);
-  const adjustedPasts = pasts.map((past, i) => withoutCalendar(past, spanOf(folds[i])));
+  const adjusted = adjustedHistory(history, horizon, clean);
+  const adjustedPasts = folds.map((fold) => adjustedHistory(firstIntervals(history, fold.known), spanOf(fold), clean));
   const outcomes = candidatesFor(adjusted.history).map((model) => judged(model, adjusted, adjustedPasts, folds));
   const candidates = outcomes.filter((outcome) => 'past' in outcome);
   const unfit = outcomes.filter((outcome) => 'reason' in outcome);
@@ -73,7 +76,10 @@ function forecastMixed(
   });
   return {
     ...mixedForecast(ofCore, candidates, mix),
-    selection: selectionOf(candidates, unfit, mix, { actual, said, folds: folds.length }),
+    selection: {
+      ...selectionOf(candidates, unfit, mix, { actual, said, folds: folds.length }),
+      leftOut: adjusted.leftOut,
+    },
   };
 }
 
@@ -111,7 +117,7 @@ function selectionOf(
   unfit: readonly RejectedModel[],
   { entered, coreWeight, weights, said: mixed }: Mix,
   { actual, said, folds }: { readonly actual: Float64Array; readonly said: Float64Array; readonly folds: number },
-): ModelSelection {
+): Omit<ModelSelection, 'leftOut'> {
   const total = actual.reduce((sum, value) => sum + value, 0);
   const wapeOf = (forecast: Float64Array) => (total > 0 ? { wape: absoluteError(actual, forecast) / total } : {});
   const stayedOut = candidates.filter((_, k) => !entered.includes(k));

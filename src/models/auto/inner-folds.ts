@@ -27,7 +27,9 @@ export function innerFolds({ step, values }: Series, past: readonly PastForecast
   let [end, weeks] = [values.length, 0];
   for (const each of past) {
     if (folds.length === mostFolds(season, reach)) break;
-    if (each.known + reach > end) continue;
+    // Before the first contact no model knows anything.
+    const knowsContacts = values.subarray(0, each.known).some((value) => value > 0);
+    if (each.known + reach > end || !knowsContacts) continue;
     const isKept = (interval: number): boolean => interval < each.known + reach && !Number.isNaN(values[interval]);
     const kept = [...each.intervals.keys()].filter((i) => isKept(each.intervals[i]));
     end = each.known;

@@ -20,7 +20,7 @@ export type SeriesOutcome =
 
 /** Forecasts each series, in order; one that cannot be forecast does not hold up the others. */
 export async function forecastBatch({ series, options, askedFrom }: ForecastBatch): Promise<SeriesOutcome[]> {
-  const model = await modelNamed(options.model, prophetOptionsOf(options));
+  const model = await modelNamed(options.model, prophetOptionsOf(options), options.clean);
   return series.map((one) => {
     const outcome = outcomeOrFailure(() => {
       if (options.totals === true) return baseForecast(one, options, askedFrom, model);

@@ -2,9 +2,11 @@ import { dataFailure } from '../../../errors.ts';
 import type { ForecastResult } from '../../../export/forecast-result.ts';
 import type { ForecastingModel } from '../../../models/forecasting-model.ts';
 import { forecastHandleSeconds } from '../../../models/handle-time/handle-time-forecast.ts';
+import { addSteps } from '../../../series/calendar-step.ts';
 import { closedWeekdays, closeForecastWeekdays, closeWeekdays } from '../../../series/closed-weekdays.ts';
 import { intervalsInDaysFrom } from '../../../series/days-ahead.ts';
 import { historyNotes, requireForecastable } from '../../../series/history-quality.ts';
+import { localTime } from '../../../series/iso-instant.ts';
 import type { ModelSelection } from '../../../series/model-selection.ts';
 import { clampAtZero } from '../../../series/non-negative.ts';
 import { endOf, type KeyedSeries, type Series } from '../../../series/series.ts';
@@ -65,14 +67,26 @@ function fitted(
     history,
     forecast: closeForecastWeekdays(forecast, weekdays),
     ...handleTimes(series, handling, horizon),
-    warnings: [...historyNotes(history, askedFrom), ...selectionNotes(forecast.selection)],
+    warnings: [...historyNotes(history, askedFrom), ...selectionNotes(history, forecast.selection)],
   };
   return { result, fit };
 }
 
+function selectionNotes(history: Series, selection: ModelSelection | undefined): string[] {
+  return selection === undefined ? [] : [...standInNote(selection), ...leftOutNotes(history, selection)];
+}
+
+function leftOutNotes({ start, step, timeZone }: Series, { leftOut }: ModelSelection): string[] {
+  return leftOut.map(({ interval, kind, value, usual }) => {
+    const day = localTime(timeZone, addSteps(start, step, timeZone, interval));
+    const looksLike = { outage: 'an outage', flood: 'a flood' }[kind];
+    return `${day} looks like ${looksLike}, ${Math.round(value)} where ${Math.round(usual)} are usual: hardly learned from (--no-clean does)`;
+  });
+}
+
 /** Says why a simpler model than usual stands in. */
-function selectionNotes(selection: ModelSelection | undefined): string[] {
-  if (selection === undefined || selection.innerFolds > 0) return [];
+function standInNote(selection: ModelSelection): string[] {
+  if (selection.innerFolds > 0) return [];
   const [{ model }] = selection.chosen;
   const [passedOver] = selection.rejected;
   return [

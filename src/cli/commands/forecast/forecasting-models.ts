@@ -6,12 +6,12 @@ import type { Series } from '../../../series/series.ts';
 import { seriesName } from '../../../series/series-key.ts';
 import type { ModelName } from './model-names.ts';
 
-/** The model of this name. Only that one is loaded: a start is what a user waits for. */
-export const modelNamed = (name: ModelName, prophet: ProphetOptions): Promise<ForecastingModel> =>
-  LOADERS[name](prophet);
+/** The model of this name; `clean` is for auto. Only that one is loaded: a start is what a user waits for. */
+export const modelNamed = (name: ModelName, prophet: ProphetOptions, clean = true): Promise<ForecastingModel> =>
+  LOADERS[name](prophet, clean);
 
-const LOADERS: Readonly<Record<ModelName, (prophet: ProphetOptions) => Promise<ForecastingModel>>> = {
-  auto: async () => (await import('../../../models/auto/auto-model.ts')).autoModel,
+const LOADERS: Readonly<Record<ModelName, (prophet: ProphetOptions, clean: boolean) => Promise<ForecastingModel>>> = {
+  auto: async (_, clean) => (await import('../../../models/auto/auto-model.ts')).autoModel(clean),
   prophet: async (options) => (await import('../../../models/prophet/prophet-model.ts')).prophetModel(options),
   'level-shape': async () => (await import('../../../models/level-shape/level-shape.ts')).levelShape,
   stl: async () => (await import('../../../models/stl-forecast/stl-model.ts')).stlModel,

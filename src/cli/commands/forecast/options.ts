@@ -31,6 +31,8 @@ export interface ForecastOptions extends HistoryOptions {
   readonly intervalWidth: number;
   readonly output: string;
   readonly model: ModelName;
+  /** False for `--no-clean`. */
+  readonly clean: boolean;
   readonly growth: ProphetOptions['growth'];
   readonly yearly: SeasonalitySetting;
   readonly weekly: SeasonalitySetting;
@@ -63,6 +65,7 @@ export const FORECAST_DEFAULTS = {
   reconcile: 'minimum-trace',
   intervalWidth: 0.8,
   model: 'auto',
+  clean: true,
   fetch: true,
   growth: 'linear',
   yearly: 'auto',
