@@ -5,6 +5,7 @@ import { slotsInSeason } from '../../seasonal-grid.ts';
 import { type OpenAhead, openAhead } from '../open-ahead.ts';
 import { forecastOfOpen } from '../open-forecast.ts';
 import { type FittedOnPastForecasts, type PastForecast, pastForecastOf } from '../past-forecast.ts';
+import { rememberLast } from '../remember-last.ts';
 import { calendarFactors } from './calendar-factors.ts';
 import { combinationWeights, logPrior } from './combination-weights.ts';
 import { combinedForecast, type Target } from './combinations.ts';
@@ -23,6 +24,8 @@ interface IntradayFit {
   /** Factor of a day that is counted from 1970-01-01. */
   readonly factorOf: (day: number) => number;
   readonly componentsAt: (origin: number) => Components;
+  /** By the number of places ahead. */
+  readonly originsFor: (horizonPlaces: number) => InnerOrigin[];
   readonly prior: Float64Array;
   readonly weeks: number;
 }
@@ -46,7 +49,10 @@ export function fitIntraday(whole: Series): FittedOnPastForecasts {
   const weeks = values.length / history.season;
   const kinds = levelKinds(weeks);
   const componentsAt = componentLearner(history, kinds);
-  const fit: IntradayFit = { series, history, factorOf, componentsAt, prior: logPrior(kinds), weeks };
+  const originsFor = rememberLast((places) =>
+    innerOrigins(history, places, componentsAt, ordinaryDayWeights(history, values.length)),
+  );
+  const fit: IntradayFit = { series, history, factorOf, componentsAt, originsFor, prior: logPrior(kinds), weeks };
   return {
     forecast: (horizon, levelFractions) => forecastIntraday(fit, horizon, levelFractions),
     pastForecasts: (horizon) => pastForecastsOf(fit, horizon, whole.values.length - series.values.length),
@@ -63,7 +69,7 @@ function forecastIntraday(fit: IntradayFit, horizon: number, levelFractions: rea
   const { series, history, factorOf, prior } = fit;
   const ahead = openAhead(series, history.grid, horizon);
   const targets = targetsOf(ahead, history);
-  const origins = originsOf(fit, targets.length);
+  const origins = fit.originsFor(targets.length);
   const weights = combinationWeights(prior, origins);
   const components = fit.componentsAt(history.values.length);
   const ordinary = combinedForecast(components, targets, weights);
@@ -90,9 +96,6 @@ function forecastIntraday(fit: IntradayFit, horizon: number, levelFractions: rea
 
 const targetsOf = ({ slots, calendarDays }: OpenAhead, { week }: IntradayHistory): Target[] =>
   Array.from(slots, (slot, i) => ({ slot, weekday: week.weekdays[slot], calendarDay: calendarDays[i] }));
-
-const originsOf = ({ history, componentsAt }: IntradayFit, horizonPlaces: number): InnerOrigin[] =>
-  innerOrigins(history, horizonPlaces, componentsAt, ordinaryDayWeights(history, history.values.length));
 
 /** Each day at its mean. */
 function withoutShapeOfDay(
@@ -122,7 +125,7 @@ function saidAt(origin: InnerOrigin, { prior }: IntradayFit, origins: readonly I
 
 function pastForecastsOf(fit: IntradayFit, horizon: number, intervalsLeftOut: number): PastForecast[] {
   const { series, history, factorOf } = fit;
-  const origins = originsOf(fit, openAhead(series, history.grid, horizon).intervals.length);
+  const origins = fit.originsFor(openAhead(series, history.grid, horizon).intervals.length);
   const at = pastForecastOf(history.grid);
   return origins.map((origin) => {
     const { place, targets } = origin;
@@ -173,7 +176,7 @@ const uncertainty = (weeks: number): number => 1 + 1 / Math.min(weeks, ENOUGH_WE
 /** By place, what was said at the start of its week; NaN before the first inner origin. */
 function fittedOneWeekAhead(fit: IntradayFit): Float64Array {
   const { history, prior, factorOf } = fit;
-  const origins = originsOf(fit, history.season);
+  const origins = fit.originsFor(history.season);
   const weights = combinationWeights(prior, origins);
   const fitted = new Float64Array(history.values.length).fill(Number.NaN);
   for (const { components, targets, place } of origins)
