@@ -29,7 +29,7 @@ const daily = once(async () => {
 });
 const dailyDocument = once(async () => {
   const world = testWorld();
-  await gcforecast(world, ['forecast', '--model', 'prophet', '--replay', DEMO, '--output', 'a.json']);
+  await gcforecast(world, ['forecast', '--days', '30', '--replay', DEMO, '--output', 'a.json']);
   return readDocument(world, 'a.json');
 });
 
