@@ -174,17 +174,7 @@ test('A.1.1: one queue is forecast from its own contacts, not from the sum of ev
 
 test('bounds of 95 % hold those of 80 %', async () => {
   const world = testWorld();
-  await gcforecast(world, [
-    'forecast',
-    '--model',
-    'prophet',
-    '--replay',
-    DEMO,
-    '--interval-width',
-    '0.95',
-    '--output',
-    '95.json',
-  ]);
+  await gcforecast(world, ['forecast', '--replay', DEMO, '--interval-width', '0.95', '--output', '95.json']);
   const [narrow, wide] = [await dailyDocument(), readDocument(world, '95.json')];
   expect([narrow.intervalWidth, wide.intervalWidth]).toEqual([0.8, 0.95]);
   for (const [i, { lower, upper, forecast }] of narrow.series[0].points.entries()) {
