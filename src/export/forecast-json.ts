@@ -1,6 +1,8 @@
 import { addSteps } from '../series/calendar-step.ts';
+import type { DisturbedInterval } from '../series/disturbed-interval.ts';
 import { missingCount } from '../series/history-quality.ts';
 import { isoInstant } from '../series/iso-instant.ts';
+import type { ModelSelection } from '../series/model-selection.ts';
 import type { SeriesKey } from '../series/records.ts';
 import type { Series } from '../series/series.ts';
 import type { EpochSeconds } from '../series/time-zone.ts';
@@ -29,8 +31,14 @@ interface ForecastDocumentSeries {
   readonly metric: string;
   readonly model: string;
   readonly history: { readonly start: string; readonly end: string; readonly points: number; readonly missing: number };
+  /** Of a model that chooses among others. */
+  readonly selection?: Omit<ModelSelection, 'leftOut'> & { readonly leftOut: readonly LeftOutInterval[] };
   readonly points: readonly ForecastDocumentPoint[];
   readonly warnings: readonly string[];
+}
+
+interface LeftOutInterval extends Omit<DisturbedInterval, 'interval'> {
+  readonly start: string;
 }
 
 interface ForecastDocumentPoint {
@@ -69,6 +77,7 @@ export function forecastDocument(
       metric: METRIC_NAMES[result.metric],
       model: result.model,
       history: historySummary(result.history),
+      ...selectionOf(result),
       points: forecastRows(result, run.intervalWidthFraction).map(({ start, end, ...row }) => ({
         start: isoInstant(start),
         end: isoInstant(end),
@@ -81,6 +90,16 @@ export function forecastDocument(
       ? {}
       : { failed: failed.map(({ key, failure: { code, message } }) => ({ key, code, message })) }),
   };
+}
+
+function selectionOf({ history, forecast: { selection } }: ForecastResult): Pick<ForecastDocumentSeries, 'selection'> {
+  if (selection === undefined) return {};
+  const { start, step, timeZone } = history;
+  const leftOut = selection.leftOut.map(({ interval, ...rest }) => ({
+    start: isoInstant(addSteps(start, step, timeZone, interval)),
+    ...rest,
+  }));
+  return { selection: { ...selection, leftOut } };
 }
 
 function historySummary(history: Series): ForecastDocumentSeries['history'] {

@@ -1,4 +1,5 @@
 import type { CalendarStep } from './calendar-step.ts';
+import type { ModelSelection } from './model-selection.ts';
 import type { EpochSeconds } from './time-zone.ts';
 
 /** A central prediction interval, one bound per interval of the forecast. */
@@ -21,4 +22,6 @@ export interface Forecast {
   readonly components: Readonly<Record<string, Float64Array>>;
   /** 1 where the centre is closed and the forecast is zero by definition. */
   readonly closed: Uint8Array;
+  /** Of a model that chooses among others. */
+  readonly selection?: ModelSelection;
 }

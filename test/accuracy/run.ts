@@ -1,13 +1,17 @@
 // Rolling-origin accuracy on public series, beside that of other tools on the same folds. DATA names a folder with data/ and
-// reference/accuracy/. Run: DATA=<folder> npm run accuracy [-- daily|intraday|two_weeks|events|update ...]
+// reference/accuracy/. Run: DATA=<folder> npm run accuracy [-- daily|intraday|two_weeks|events|update ...] [<model>], auto when no
+// model is named; events and updates are those of level-shape.
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
+import { modelNamed } from '../../src/cli/commands/forecast/forecasting-models.ts';
+import { MODEL_NAMES } from '../../src/cli/commands/forecast/model-names.ts';
 import { coverage } from '../../src/models/backtest/coverage.ts';
 import { pooled, quotient, type Ratio } from '../../src/models/backtest/pooled-ratio.ts';
 import { wape } from '../../src/models/backtest/wape.ts';
 import { winkler } from '../../src/models/backtest/winkler.ts';
 import type { ForecastingModel } from '../../src/models/forecasting-model.ts';
 import { levelShape } from '../../src/models/level-shape/level-shape.ts';
+import { PROPHET_DEFAULTS } from '../../src/models/prophet/options.ts';
 import { clampAtZero } from '../../src/series/non-negative.ts';
 import { readSeriesRows } from '../support/reference-series.ts';
 import { reportEvents } from './events.ts';
@@ -168,9 +172,10 @@ if (dataFolder === undefined || dataFolder === '') {
 } else {
   const baselines: PeerRow[] = parse(readFileSync(`${dataFolder}/reference/accuracy/baselines.csv`), { columns: true });
   const wanted = process.argv.slice(2);
-  for (const protocol of PROTOCOLS.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))
-    report(dataFolder, protocol, levelShape, baselines);
-  if (wanted.length === 0 || wanted.includes('events')) reportEvents(dataFolder, levelShape);
-  if (wanted.length === 0 || wanted.includes('update'))
-    for (const knownShare of [0.25, 0.5, 0.75]) reportUpdates(dataFolder, levelShape, knownShare);
+  const model = await modelNamed(MODEL_NAMES.find((name) => wanted.includes(name)) ?? 'auto', PROPHET_DEFAULTS);
+  const topics = wanted.filter((word) => !MODEL_NAMES.some((name) => name === word));
+  const isAsked = (topic: string): boolean => topics.length === 0 || topics.includes(topic);
+  for (const protocol of PROTOCOLS.filter(({ name }) => isAsked(name))) report(dataFolder, protocol, model, baselines);
+  if (isAsked('events')) reportEvents(dataFolder, levelShape);
+  if (isAsked('update')) for (const knownShare of [0.25, 0.5, 0.75]) reportUpdates(dataFolder, levelShape, knownShare);
 }

@@ -213,7 +213,7 @@ describe('what is refused', () => {
     expectExplained(
       ran,
       2,
-      /'profet' is not one of prophet, level-shape, stl, ets, theta, naive.*\(Did you mean prophet\?\)/,
+      /'profet' is not one of auto, prophet, level-shape, stl, ets, theta, naive.*\(Did you mean prophet\?\)/,
       'backtest --help',
     );
   });

@@ -21,7 +21,15 @@ const CHANGES = [
 async function forecastOf(lines: readonly string[], header: string, options: readonly string[]): Promise<string> {
   const world = testWorld();
   writeFileSync(join(world.cwd, 'calls.csv'), csvOf(lines, header));
-  const ran = await gcforecast(world, ['forecast', '--history', 'calls.csv', ...AS_OF, ...options]);
+  const ran = await gcforecast(world, [
+    'forecast',
+    '--model',
+    'prophet',
+    '--history',
+    'calls.csv',
+    ...AS_OF,
+    ...options,
+  ]);
   expect(ran.exitCode).toBe(0);
   return readOutput(world, DEFAULT_OUTPUT);
 }

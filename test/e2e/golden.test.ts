@@ -5,11 +5,12 @@ import { gcforecast, testWorld } from '../support/test-world.ts';
 import { readOutput } from './forecast-file.ts';
 
 const GOLDEN = 'fixtures/golden/forecast';
-const FORECAST = ['forecast', '--replay', resolve('fixtures/recordings/demo')];
+const FORECAST = ['forecast', '--model', 'prophet', '--replay', resolve('fixtures/recordings/demo')];
 
 test.each([
   { name: 'daily', options: ['--days', '30'] },
   { name: 'by-queue-and-media', options: ['--days', '30', '--by', 'queue,media'] },
+  { name: 'auto', options: ['--days', '30', '--model', 'auto'] },
 ])('file and printed text of the case $name have the bytes of the golden files', async ({ name, options }) => {
   const world = testWorld({ env: { LANG: 'en_US.UTF-8' } });
   const ran = await gcforecast(world, [...FORECAST, ...options]);

@@ -6,7 +6,7 @@ import { expectExplained } from './explained.ts';
 import { DEFAULT_OUTPUT, expectScheduleFile, readDocument, readOutput, volumes } from './forecast-file.ts';
 import { csvOf, dailyLines, weekly, weeklyValue } from './history-csv.ts';
 
-const FORECAST = ['forecast', '--history', 'calls.csv'];
+const FORECAST = ['forecast', '--model', 'prophet', '--history', 'calls.csv'];
 
 function worldWith(history: string | Uint8Array): TestWorld {
   const world = testWorld();
@@ -176,7 +176,12 @@ describe('a history that cannot be forecast is refused, and no file is left', ()
       /cannot read .*calls\.csv: there is no such file/,
       'check the path',
     );
-    expectExplained(await gcforecast(world, ['forecast', '--history', '.']), 2, 'it is a directory', 'CSV file');
+    expectExplained(
+      await gcforecast(world, ['forecast', '--model', 'prophet', '--history', '.']),
+      2,
+      'it is a directory',
+      'CSV file',
+    );
   });
 
   test('and an older forecast stays as it was', async () => {
@@ -384,8 +389,13 @@ test('columns of other names are chosen by role', async () => {
 test('- is standard input', async () => {
   const piped = testWorld({ stdin: csvOf(weekly(90)) });
   const fromFile = worldWith(csvOf(weekly(90)));
-  expect((await gcforecast(piped, ['forecast', '--history', '-'])).exitCode).toBe(0);
+  expect((await gcforecast(piped, ['forecast', '--model', 'prophet', '--history', '-'])).exitCode).toBe(0);
   await gcforecast(fromFile, FORECAST);
   expect(readOutput(piped)).toBe(readOutput(fromFile));
-  expectExplained(await gcforecast(testWorld(), ['forecast', '--history', '-']), 2, 'is empty', 'CSV');
+  expectExplained(
+    await gcforecast(testWorld(), ['forecast', '--model', 'prophet', '--history', '-']),
+    2,
+    'is empty',
+    'CSV',
+  );
 });

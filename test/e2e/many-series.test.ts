@@ -10,7 +10,17 @@ import { queueHistoriesCsv } from './queue-histories.ts';
 // Enough work for threads, as the last tests prove.
 const QUEUES = 120;
 const SILENT_QUEUE = 'f0000000-0000-4000-8000-000000000000';
-const FORECAST = ['forecast', '--history', 'queues.csv', '--by', 'queue', '--as-of', '2026-01-05T00:00:00Z'];
+const FORECAST = [
+  'forecast',
+  '--model',
+  'prophet',
+  '--history',
+  'queues.csv',
+  '--by',
+  'queue',
+  '--as-of',
+  '2026-01-05T00:00:00Z',
+];
 
 let history: string;
 beforeAll(() => {

@@ -6,7 +6,7 @@ import { expectExplained } from './explained.ts';
 import { DEFAULT_OUTPUT, expectScheduleFile, readDocument, readOutput } from './forecast-file.ts';
 import { csvOf, weekly } from './history-csv.ts';
 
-const FORECAST = ['forecast', '--history', 'calls.csv', '--as-of', '2025-04-07T00:00:00Z'];
+const FORECAST = ['forecast', '--model', 'prophet', '--history', 'calls.csv', '--as-of', '2025-04-07T00:00:00Z'];
 const ESCAPE = String.fromCharCode(27);
 
 function worldWithHistory(days = 90, env: Readonly<Record<string, string>> = {}): TestWorld {
@@ -48,7 +48,15 @@ describe('--output', () => {
   });
 
   test('an ending that no file has is refused before anything is read', async () => {
-    const ran = await gcforecast(testWorld(), ['forecast', '--history', 'not-there.csv', '--output', 'x.txt']);
+    const ran = await gcforecast(testWorld(), [
+      'forecast',
+      '--model',
+      'prophet',
+      '--history',
+      'not-there.csv',
+      '--output',
+      'x.txt',
+    ]);
     expectExplained(ran, 2, 'files cannot be written as .txt', '.csv or .json');
   });
 

@@ -20,7 +20,7 @@ test('the first command of a new user: the result on stdout, nothing on stderr, 
   expect(ran.stdout).toContain('written: wfm_volume_forecast.csv');
   expect(filesIn(cwd)).toEqual(['wfm_volume_forecast.csv']);
   expect(readFileSync(join(cwd, 'wfm_volume_forecast.csv'), 'utf8')).toBe(
-    readFileSync('fixtures/golden/forecast/daily/forecast.csv', 'utf8'),
+    readFileSync('fixtures/golden/forecast/auto/forecast.csv', 'utf8'),
   );
 });
 

@@ -29,7 +29,7 @@ const daily = once(async () => {
 });
 const dailyDocument = once(async () => {
   const world = testWorld();
-  await gcforecast(world, ['forecast', '--replay', DEMO, '--output', 'a.json']);
+  await gcforecast(world, ['forecast', '--days', '30', '--replay', DEMO, '--output', 'a.json']);
   return readDocument(world, 'a.json');
 });
 
@@ -79,7 +79,7 @@ test('a recording needs no credentials and no network, and leaves neither token 
   // Whoever asked the network would have to pass here.
   const env = { HTTPS_PROXY: `http://127.0.0.1:${port}`, HTTP_PROXY: `http://127.0.0.1:${port}` };
   const world = testWorld({ env });
-  const ran = await gcforecast(world, ['forecast', '--replay', DEMO, '--output', 'a.csv']);
+  const ran = await gcforecast(world, ['forecast', '--model', 'prophet', '--replay', DEMO, '--output', 'a.csv']);
   await new Promise((closed) => trap.close(closed));
   expect(ran.exitCode).toBe(0);
   expect(connections).toEqual([]);
@@ -137,7 +137,7 @@ test('A.1.11: half-hours of two days are 96 intervals of half an hour, with the 
 
 test('by queue and media type there is one forecast for each of the six, under its names, in one file', async () => {
   const world = testWorld();
-  await gcforecast(world, ['forecast', '--replay', DEMO, '--by', 'queue,media']);
+  await gcforecast(world, ['forecast', '--model', 'prophet', '--replay', DEMO, '--by', 'queue,media']);
   const lines = linesOf(readOutput(world));
   const keys = [...new Set(lines.map((line) => `${line['queue_name']} ${line['media_type']}`))];
   expect(keys).toEqual([
@@ -153,7 +153,17 @@ test('by queue and media type there is one forecast for each of the six, under i
 
 test('A.1.1: one queue is forecast from its own contacts, not from the sum of everything', async () => {
   const world = testWorld();
-  await gcforecast(world, ['forecast', '--replay', DEMO, '--queue', 'billing', '--output', 'queue.json']);
+  await gcforecast(world, [
+    'forecast',
+    '--model',
+    'prophet',
+    '--replay',
+    DEMO,
+    '--queue',
+    'billing',
+    '--output',
+    'queue.json',
+  ]);
   // Dorset and Cornwall, the two series of the queue, have 321 and 244 contacts a day (fixtures/data/README.md).
   const [{ points, history }] = readDocument(world, 'queue.json').series;
   const mean = points.reduce((sum, { forecast }) => sum + forecast, 0) / points.length;
@@ -196,7 +206,7 @@ test('answered contacts are fewer than offered ones, and their forecast says whi
 
 test('a request that was not recorded is refused with the nearest one that was', async () => {
   const world = testWorld();
-  const ran = await gcforecast(world, ['forecast', '--replay', DEMO, '--history-days', '80']);
+  const ran = await gcforecast(world, ['forecast', '--model', 'prophet', '--replay', DEMO, '--history-days', '80']);
   expectExplained(
     ran,
     2,
@@ -207,7 +217,7 @@ test('a request that was not recorded is refused with the nearest one that was',
 });
 
 test('a queue that the recording does not know is refused with the name that was meant', async () => {
-  const ran = await gcforecast(testWorld(), ['forecast', '--replay', DEMO, '--queue', 'Biling']);
+  const ran = await gcforecast(testWorld(), ['forecast', '--model', 'prophet', '--replay', DEMO, '--queue', 'Biling']);
   expectExplained(ran, 2, "there is no queue 'Biling' among the 3 queues", "did you mean 'Billing'?");
 });
 
@@ -218,9 +228,9 @@ test('a recording that is not there is refused', async () => {
 
 test('the same command gives the same bytes, and an existing file is replaced', async () => {
   const world = testWorld();
-  await gcforecast(world, ['forecast', '--replay', DEMO]);
+  await gcforecast(world, ['forecast', '--model', 'prophet', '--replay', DEMO]);
   const first = readFileSync(`${world.cwd}/${DEFAULT_OUTPUT}`);
-  const second = await gcforecast(world, ['forecast', '--replay', DEMO]);
+  const second = await gcforecast(world, ['forecast', '--model', 'prophet', '--replay', DEMO]);
   expect(second.exitCode).toBe(0);
   expect(readFileSync(`${world.cwd}/${DEFAULT_OUTPUT}`)).toEqual(first);
   expect(filesIn(world.cwd)).toEqual([DEFAULT_OUTPUT]);

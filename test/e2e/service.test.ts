@@ -32,17 +32,17 @@ describe('asked over HTTP, the organisation of the recording gives byte for byte
     },
   ])('$what in $output', async ({ options, output }) => {
     const [live, replayed] = [liveWorld(), testWorld()];
-    const ran = await gcforecast(live, ['forecast', ...AS_OF, ...options, '--output', output]);
+    const ran = await gcforecast(live, ['forecast', '--model', 'prophet', ...AS_OF, ...options, '--output', output]);
     expect(ran.stderr).toBe('');
     expect(ran.exitCode).toBe(0);
-    await gcforecast(replayed, ['forecast', '--replay', DEMO, ...options, '--output', output]);
+    await gcforecast(replayed, ['forecast', '--model', 'prophet', '--replay', DEMO, ...options, '--output', output]);
     expect(readOutput(live, output)).toBe(readOutput(replayed, output));
   });
 });
 
 test('what is recorded is replayed to the same bytes, without credentials', async () => {
   const live = liveWorld();
-  const options = ['forecast', '--history-days', '100', '--queue', 'Sales'];
+  const options = ['forecast', '--model', 'prophet', '--history-days', '100', '--queue', 'Sales'];
   const ran = await gcforecast(live, [...options, ...AS_OF, '--record', 'recording', '--output', 'live.csv']);
   expect(ran.exitCode).toBe(0);
   const again = { ...testWorld(), cwd: live.cwd };
@@ -99,7 +99,7 @@ test('a second run takes the token of the first, which is kept where only its us
   const world = liveWorld();
   const logins = () => server.requests.filter(({ path }) => path === '/oauth/token').length;
   const before = logins();
-  const options = ['forecast', '--history-days', '60', ...AS_OF];
+  const options = ['forecast', '--model', 'prophet', '--history-days', '60', ...AS_OF];
   await gcforecast(world, options);
   await gcforecast(world, options);
   expect(logins() - before).toBe(1);
@@ -113,7 +113,15 @@ test('a second run takes the token of the first, which is kept where only its us
 test('A.1.3: the day of --as-of is still running, so no interval of it is asked for', async () => {
   const world = liveWorld();
   const seen = server.requests.length;
-  await gcforecast(world, ['forecast', '--history-days', '60', '--as-of', '2018-06-15T15:30:00Z']);
+  await gcforecast(world, [
+    'forecast',
+    '--model',
+    'prophet',
+    '--history-days',
+    '60',
+    '--as-of',
+    '2018-06-15T15:30:00Z',
+  ]);
   const ends = intervalsSince(seen).map((interval) => interval.split('/')[1]);
   expect(ends.toSorted().at(-1)).toBe('2018-06-15T00:00:00.000Z');
   expect(readOutput(world).split('\n')[1]).toMatch(/^2018-06-15T00:00:00Z,2018-06-16T00:00:00Z,/);
@@ -121,7 +129,7 @@ test('A.1.3: the day of --as-of is still running, so no interval of it is asked 
 
 test('A.1.1: only contacts that came in are asked for, told apart by queue and media type', async () => {
   const seen = server.requests.length;
-  await gcforecast(liveWorld(), ['forecast', '--history-days', '60', ...AS_OF]);
+  await gcforecast(liveWorld(), ['forecast', '--model', 'prophet', '--history-days', '60', ...AS_OF]);
   const queries = server.requests.slice(seen).filter(({ path }) => path === AGGREGATES);
   expect(queries.length).toBeGreaterThan(0);
   for (const { body } of queries) {
@@ -134,7 +142,16 @@ test('A.1.1: only contacts that came in are asked for, told apart by queue and m
 
 test('A.6: a forecast changes nothing in the organisation: every request reads, but for the login', async () => {
   const seen = server.requests.length;
-  await gcforecast(liveWorld(), ['forecast', '--history-days', '60', '--queue', 'Sales', ...AS_OF]);
+  await gcforecast(liveWorld(), [
+    'forecast',
+    '--model',
+    'prophet',
+    '--history-days',
+    '60',
+    '--queue',
+    'Sales',
+    ...AS_OF,
+  ]);
   const asked = new Set(server.requests.slice(seen).map(({ method, path }) => `${method} ${path}`));
   expect([...asked].sort()).toEqual([
     'GET /api/v2/organizations/me',
@@ -147,7 +164,16 @@ test('A.6: a forecast changes nothing in the organisation: every request reads, 
 test('A.1.4: days are cut by the service in the zone of --time-zone, and written as its midnights', async () => {
   const seen = server.requests.length;
   const world = liveWorld();
-  await gcforecast(world, ['forecast', '--history-days', '90', ...AS_OF, '--time-zone', 'America/New_York']);
+  await gcforecast(world, [
+    'forecast',
+    '--model',
+    'prophet',
+    '--history-days',
+    '90',
+    ...AS_OF,
+    '--time-zone',
+    'America/New_York',
+  ]);
   for (const { body } of server.requests.slice(seen).filter(({ path }) => path === AGGREGATES)) {
     expect(body).toMatchObject({ timeZone: 'America/New_York' });
   }

@@ -8,7 +8,7 @@ import { PROGRAM, runProgram, startProcess } from './program-process.ts';
 import { queueHistoriesCsv } from './queue-histories.ts';
 
 const AS_OF = ['--as-of', '2026-01-05T00:00:00Z'];
-const FORECAST = ['forecast', '--history', 'queues.csv', '--by', 'queue', ...AS_OF];
+const FORECAST = ['forecast', '--model', 'prophet', '--history', 'queues.csv', '--by', 'queue', ...AS_OF];
 const SHARDS = [0, 1, 2, 3];
 
 let history: string;
@@ -104,7 +104,7 @@ describe('a part', () => {
   test('without series is a part too, and the whole is complete with it', async () => {
     const world = testWorld();
     writeFileSync(join(world.cwd, 'queues.csv'), csvOf(weekly(90)));
-    const total = ['forecast', '--history', 'queues.csv', ...AS_OF];
+    const total = ['forecast', '--model', 'prophet', '--history', 'queues.csv', ...AS_OF];
     await gcforecast(world, [...total, '--output', 'whole.csv']);
     for (const i of SHARDS) {
       const ran = await gcforecast(world, [...total, '--shard', `${i}/4`, '--output', 'parts']);
@@ -138,7 +138,11 @@ describe('a part', () => {
 
 describe('--shard is refused with exit code 2', () => {
   test.each([
-    ['without --as-of', ['forecast', '--history', 'queues.csv', '--shard', '0/2', '--output', 'parts'], '--as-of'],
+    [
+      'without --as-of',
+      ['forecast', '--model', 'prophet', '--history', 'queues.csv', '--shard', '0/2', '--output', 'parts'],
+      '--as-of',
+    ],
     ['with a file as --output', [...FORECAST, '--shard', '0/2', '--output', 'out.csv'], 'names a folder'],
     ['with stdout as --output', [...FORECAST, '--shard', '0/2', '--output', '-'], 'names a folder'],
     ['with a folder that is a file', [...FORECAST, '--shard', '0/2', '--output', 'queues'], 'cannot make the folder'],
@@ -282,7 +286,15 @@ test('what a killed run has left beside the parts is passed over', async () => {
 
 test('handle times, which only the service knows, come through as well', async () => {
   const world = testWorld();
-  const recorded = ['forecast', '--replay', resolve('fixtures/recordings/demo'), '--by', 'queue,media'];
+  const recorded = [
+    'forecast',
+    '--model',
+    'prophet',
+    '--replay',
+    resolve('fixtures/recordings/demo'),
+    '--by',
+    'queue,media',
+  ];
   for (const i of [0, 1]) {
     expect((await gcforecast(world, [...recorded, '--shard', `${i}/2`, '--output', 'parts'])).exitCode).toBe(0);
   }

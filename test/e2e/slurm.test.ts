@@ -68,7 +68,19 @@ test.skipIf(NEEDS !== '')(
     });
     const merged = await runProgram(['merge', 'parts', '--output', 'merged.csv'], { cwd });
     expect(merged).toMatchObject({ exitCode: 0, stderr: '' });
-    const whole = ['forecast', '--history', 'queues.csv', '--by', 'queue', '--as-of', AS_OF, '--output', 'whole.csv'];
+    const whole = [
+      'forecast',
+      '--model',
+      'prophet',
+      '--history',
+      'queues.csv',
+      '--by',
+      'queue',
+      '--as-of',
+      AS_OF,
+      '--output',
+      'whole.csv',
+    ];
     expect((await runProgram(whole, { cwd })).exitCode).toBe(0);
     expect(readFileSync(join(cwd, 'merged.csv'), 'utf8')).toBe(readFileSync(join(cwd, 'whole.csv'), 'utf8'));
   },

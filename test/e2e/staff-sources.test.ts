@@ -77,9 +77,9 @@ function writeForecast(world: TestWorld, points: readonly Point[], halfHours = 1
 describe('staffing straight from the history', () => {
   test('is the staffing of a forecast of the same half hours, by queue and media type', () =>
     atDemoCentre(async (world) => {
-      const direct = await staffed(world, ...RECENT, '--media', 'voice,chat', '--patience', '120');
+      const direct = await staffed(world, ...RECENT, '--media', 'voice,chat', '--patience', '120', '--jobs', '1');
       const asked = [...RECENT, '--granularity', 'PT30M', '--by', 'queue,media', '--media', 'voice,chat'];
-      await gcforecast(world, ['forecast', '--days', '1', ...asked, '--output', 'f.json']);
+      await gcforecast(world, ['forecast', '--jobs', '1', '--days', '1', ...asked, '--output', 'f.json']);
       expect(direct).toEqual(await staffed(world, '--forecast', 'f.json', '--patience', '120'));
       expect(direct.intervals.map(({ key }: Row) => `${key?.queueName} ${key?.mediaType}`)).toEqual([
         ...Array(48).fill('Billing chat'),
@@ -123,7 +123,18 @@ describe('a daily forecast is spread over its day', () => {
   test('like the history of the store', () =>
     atDemoCentre(async (world) => {
       const asked = [...RECENT, '--media', 'voice'];
-      await gcforecast(world, ['forecast', '--days', '2', ...asked, '--by', 'queue,media', '--output', 'f.json']);
+      await gcforecast(world, [
+        'forecast',
+        '--jobs',
+        '1',
+        '--days',
+        '2',
+        ...asked,
+        '--by',
+        'queue,media',
+        '--output',
+        'f.json',
+      ]);
       const [{ points }] = JSON.parse(readOutput(world, 'f.json')).series;
       const spread = await staffed(world, '--forecast', 'f.json', '--intraday-profile', 'store', ...asked);
       const ofFirstDay: Row[] = spread.intervals.slice(0, 48);

@@ -5,7 +5,15 @@ import { gcforecast, testWorld } from '../support/test-world.ts';
 import { expectExplained } from './explained.ts';
 import { readDocument } from './forecast-file.ts';
 
-const BY_BOTH = ['forecast', '--replay', resolve('fixtures/recordings/demo'), '--by', 'queue,media'];
+const BY_BOTH = [
+  'forecast',
+  '--model',
+  'prophet',
+  '--replay',
+  resolve('fixtures/recordings/demo'),
+  '--by',
+  'queue,media',
+];
 
 async function forecastWith(...options: string[]): Promise<ForecastDocument> {
   const world = testWorld();
@@ -80,5 +88,10 @@ test.each([
   { options: ['--by', 'queue', '--totals', '--raw'], error: '--totals and --raw' },
 ])('$options is refused', async ({ options, error }) => {
   const replay = resolve('fixtures/recordings/demo');
-  expectExplained(await gcforecast(testWorld(), ['forecast', '--replay', replay, ...options]), 2, error, /./);
+  expectExplained(
+    await gcforecast(testWorld(), ['forecast', '--model', 'prophet', '--replay', replay, ...options]),
+    2,
+    error,
+    /./,
+  );
 });

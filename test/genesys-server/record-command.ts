@@ -23,6 +23,7 @@ export async function recordCommand(
         GENESYSCLOUD_OAUTHCLIENT_ID: server.clientId,
         GENESYSCLOUD_OAUTHCLIENT_SECRET: server.clientSecret,
       },
+      program: [process.execPath],
       cwd: home,
       homeDirectory: home,
       platform: process.platform,

@@ -57,6 +57,7 @@ export function forecastSurface(command: Command, world: World, setExitCode: (co
   command
     .optionsGroup('Model:')
     .addOption(new Option('--model <name>', 'forecasting model').choices(MODEL_NAMES).default(FORECAST_DEFAULTS.model))
+    .option('--no-clean', 'with auto: outages and floods are learned from like other days')
     .optionsGroup('Holidays and events:')
     .addOption(
       new Option('--holidays <places>', 'public holidays of countries or states: US, US-NM, DE-BW,AT').argParser(

@@ -1,8 +1,9 @@
 import { negativeBinomialQuantile } from '../../numeric/negative-binomial.ts';
+import type { Series } from '../../series/series.ts';
 import type { ForecastingModel } from '../forecasting-model.ts';
-import { slotsInSeason } from '../seasonal-grid.ts';
-import { fitSteps, type StepsModel } from '../steps-ahead.ts';
-import { fitGammaPoisson, sizeAhead } from './gamma-poisson.ts';
+import { type SeasonalGrid, seasonalGrid, slotsInSeason } from '../seasonal-grid.ts';
+import { type FittedSteps, fitSteps } from '../steps-ahead.ts';
+import { fitGammaPoisson, type GammaPoissonRun, runGammaPoisson, sizeAhead } from './gamma-poisson.ts';
 import { slotMultipliers } from './slot-multipliers.ts';
 
 /**
@@ -13,15 +14,28 @@ import { slotMultipliers } from './slot-multipliers.ts';
 export const countLevel: ForecastingModel = {
   name: 'count-level',
   requiredIntervals: ({ step }) => 2 * slotsInSeason(step, 0),
-  fit: (history) => fitSteps(history, gammaPoissonLevel),
+  fit: (history) => fitSteps(history, (grid) => gammaPoissonLevel(grid, fitGammaPoisson)),
 };
 
-const gammaPoissonLevel: StepsModel = ({ values, season }) => {
+/**
+ * The same with the memory and the bunching that this history makes most likely, so that earlier parts of it can be fitted at a fraction
+ * of the cost. RangeError without a contact.
+ */
+export function countLevelOfLearned(history: Series): ForecastingModel {
+  const { values, season } = seasonalGrid(history);
+  const { parameters } = fitGammaPoisson(values, exposuresOf(values, slotMultipliers(values, season)));
+  const run: GammaPoissonFit = (counts, exposures) => runGammaPoisson(counts, exposures, parameters);
+  return { ...countLevel, fit: (part) => fitSteps(part, (grid) => gammaPoissonLevel(grid, run)) };
+}
+
+type GammaPoissonFit = (counts: Float64Array, exposures: Float64Array) => GammaPoissonRun;
+
+const exposuresOf = (values: Float64Array, multipliers: Float64Array): Float64Array =>
+  values.map((_, place) => multipliers[place % multipliers.length]);
+
+function gammaPoissonLevel({ values, season }: SeasonalGrid, runOf: GammaPoissonFit): FittedSteps {
   const multipliers = slotMultipliers(values, season);
-  const run = fitGammaPoisson(
-    values,
-    values.map((_, place) => multipliers[place % season]),
-  );
+  const run = runOf(values, exposuresOf(values, multipliers));
   const { shape, rate } = run.level;
   if (!(shape > 0)) throw new RangeError('the history has no contact, so its level is not known');
   return {
@@ -48,4 +62,4 @@ const gammaPoissonLevel: StepsModel = ({ values, season }) => {
     },
     residuals: values.map((value, place) => value - run.expected[place]),
   };
-};
+}

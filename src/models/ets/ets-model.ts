@@ -1,9 +1,11 @@
 import { studentTQuantile } from '../../numeric/student-t.ts';
 import { isSubDaily } from '../../series/calendar-step.ts';
+import type { Series } from '../../series/series.ts';
 import { fitByDayTotals } from '../day-totals/fit-by-day-totals.ts';
-import type { ForecastingModel } from '../forecasting-model.ts';
-import { slotsInSeason } from '../seasonal-grid.ts';
+import type { FittedModel, ForecastingModel } from '../forecasting-model.ts';
+import { seasonalGrid, slotsInSeason } from '../seasonal-grid.ts';
 import { fitSteps, type StepsAhead, type StepsModel } from '../steps-ahead.ts';
+import { ETS_FORMS, type EtsForm } from './ets-form.ts';
 import type { EtsFit } from './fit-form.ts';
 import { forecastMoments, trendAhead } from './forecast-moments.ts';
 import { selectForm } from './select-form.ts';
@@ -20,17 +22,33 @@ const INTERVALS_NEEDED = 10;
 export const etsModel: ForecastingModel = {
   name: 'ets',
   requiredIntervals: ({ step }) => Math.max(INTERVALS_NEEDED, SEASONS_NEEDED * slotsInSeason(step, 0)),
-  fit: (history) =>
-    isSubDaily(history.step) ? fitByDayTotals(history, exponentialSmoothing) : fitSteps(history, exponentialSmoothing),
+  fit: (history) => fitForms(history, ETS_FORMS),
 };
 
-const exponentialSmoothing: StepsModel = ({ values, season, seasonName }) => {
-  const fit = selectForm(values, season);
-  return {
-    ahead: (count) => stepsAhead(fit, seasonName, count),
-    residuals: values.map((value, place) => value - fit.fitted[place]),
+/**
+ * Exponential smoothing of days in the one form that this history chooses, so that earlier parts of it can be fitted at a fraction of
+ * the cost; those that the form takes too much from have the simplest one. RangeError with fewer than five values.
+ */
+export function etsOfChosenForm(history: Series): ForecastingModel {
+  const { values, season } = seasonalGrid(history);
+  const { form } = selectForm(values, season);
+  return { ...etsModel, fit: (part) => fitForms(part, [ETS_FORMS[0], form]) };
+}
+
+const fitForms = (history: Series, forms: readonly EtsForm[]): FittedModel =>
+  isSubDaily(history.step)
+    ? fitByDayTotals(history, exponentialSmoothing(forms))
+    : fitSteps(history, exponentialSmoothing(forms));
+
+const exponentialSmoothing =
+  (forms: readonly EtsForm[]): StepsModel =>
+  ({ values, season, seasonName }) => {
+    const fit = selectForm(values, season, forms);
+    return {
+      ahead: (count) => stepsAhead(fit, seasonName, count),
+      residuals: values.map((value, place) => value - fit.fitted[place]),
+    };
   };
-};
 
 function stepsAhead(fit: EtsFit, seasonName: string, count: number): StepsAhead {
   const { form, parameters, final, variance, degrees, length } = fit;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { updatedWithinDay } from '../../../src/models/day-update/updated-within-day.ts';
+import type { ForecastingModel } from '../../../src/models/forecasting-model.ts';
 import { levelShape } from '../../../src/models/level-shape/level-shape.ts';
 import { seasonalNaive } from '../../../src/models/naive/seasonal-naive.ts';
 import { calendarStep, gridOf } from '../../../src/series/calendar-step.ts';
@@ -15,7 +16,7 @@ const relative = (ours: number, expected: number): number => Math.abs(ours / exp
 
 /** Days that are busier or quieter than usual as a whole, each by a factor of its own. */
 const busyness = (hour: number): number => 0.7 + 0.6 * even(Math.floor(hour / 24));
-const forecastOf = (values: readonly number[], horizon: number, model = levelShape) =>
+const forecastOf = (values: readonly number[], horizon: number, model: ForecastingModel = levelShape) =>
   updatedWithinDay(model).fit(seriesOf(values, HOURLY)).forecast(horizon, [0.8]);
 
 describe.each([levelShape, seasonalNaive])('$name, updated within the day,', (model) => {

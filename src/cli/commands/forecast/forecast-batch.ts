@@ -42,8 +42,10 @@ async function modelOf(options: ForecastOptions, events: readonly CalendarEvent[
 
 function informedModel(options: ForecastOptions, events: readonly CalendarEvent[]): Promise<ForecastingModel> {
   const prophet = prophetOptionsOf(options);
-  const { model } = options;
+  const { clean, update } = options;
+  // What auto mixes in is chosen for the whole horizon; within the day its core leads, and need not be fitted anew for each day.
+  const model = update === true && options.model === 'auto' ? 'level-shape' : options.model;
   return events.length === 0 || model === 'naive'
-    ? modelNamed(model, { ...prophet, holidays: [] })
-    : modelWithEvents(model, prophet, events);
+    ? modelNamed(model, { ...prophet, holidays: [] }, clean)
+    : modelWithEvents(model, prophet, events, clean);
 }

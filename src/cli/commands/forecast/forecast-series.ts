@@ -3,10 +3,13 @@ import type { ForecastResult } from '../../../export/forecast-result.ts';
 import { unknownEvents } from '../../../models/events/unknown-events.ts';
 import type { ForecastingModel } from '../../../models/forecasting-model.ts';
 import { forecastHandleSeconds } from '../../../models/handle-time/handle-time-forecast.ts';
+import { addSteps } from '../../../series/calendar-step.ts';
 import { closedWeekdays, closeForecastWeekdays, closeWeekdays } from '../../../series/closed-weekdays.ts';
 import { intervalsInDaysFrom } from '../../../series/days-ahead.ts';
 import type { CalendarEvent } from '../../../series/event.ts';
 import { historyNotes, requireForecastable } from '../../../series/history-quality.ts';
+import { localTime } from '../../../series/iso-instant.ts';
+import type { ModelSelection } from '../../../series/model-selection.ts';
 import { clampAtZero } from '../../../series/non-negative.ts';
 import { endOf, type KeyedSeries, type Series } from '../../../series/series.ts';
 import { seriesName } from '../../../series/series-key.ts';
@@ -69,9 +72,36 @@ function fitted(
     history,
     forecast: closeForecastWeekdays(forecast, weekdays),
     ...handleTimes(series, handling, horizon),
-    warnings: [...historyNotes(history, askedFrom), ...unknownEventNotes(history, options.days, events)],
+    warnings: [
+      ...historyNotes(history, askedFrom),
+      ...selectionNotes(history, forecast.selection),
+      ...unknownEventNotes(history, options.days, events),
+    ],
   };
   return { result, fit };
+}
+
+function selectionNotes(history: Series, selection: ModelSelection | undefined): string[] {
+  return selection === undefined ? [] : [...standInNote(selection), ...leftOutNotes(history, selection)];
+}
+
+function leftOutNotes({ start, step, timeZone }: Series, { leftOut }: ModelSelection): string[] {
+  return leftOut.map(({ interval, kind, value, usual }) => {
+    const day = localTime(timeZone, addSteps(start, step, timeZone, interval));
+    const looksLike = { outage: 'an outage', flood: 'a flood' }[kind];
+    return `${day} looks like ${looksLike}, ${Math.round(value)} where ${Math.round(usual)} are usual: hardly learned from (--no-clean does)`;
+  });
+}
+
+/** Says why a simpler model than usual stands in. */
+function standInNote(selection: ModelSelection): string[] {
+  if (selection.innerFolds > 0) return [];
+  const [{ model }] = selection.chosen;
+  const [passedOver] = selection.rejected;
+  return [
+    `the forecast was compared with no earlier one, so its bounds are wide: ${model} was taken` +
+      (passedOver === undefined ? '' : `, since of ${passedOver.model}: ${passedOver.reason}`),
+  ];
 }
 
 /** Fails with exit code 5 when a history is too short for a model. */

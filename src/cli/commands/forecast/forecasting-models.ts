@@ -12,20 +12,22 @@ export async function modelWithEvents(
   name: Exclude<ModelName, 'naive'>,
   prophet: Omit<ProphetOptions, 'holidays'>,
   events: readonly CalendarEvent[],
+  clean: boolean | undefined,
 ): Promise<ForecastingModel> {
   const { withEvents } = await import('../../../models/events/with-events.ts');
-  if (name !== 'prophet') return withEvents(await modelNamed(name, { ...prophet, holidays: [] }), events);
+  if (name !== 'prophet') return withEvents(await modelNamed(name, { ...prophet, holidays: [] }, clean), events);
   const { prophetHolidays } = await import('../../../models/events/prophet-holidays.ts');
   const model = await modelNamed(name, { ...prophet, holidays: prophetHolidays(events) });
   const known = events.filter(({ factor }) => factor !== undefined);
   return known.length === 0 ? model : withEvents(model, known);
 }
 
-/** The model of this name. Only that one is loaded: a start is what a user waits for. */
-export const modelNamed = (name: ModelName, prophet: ProphetOptions): Promise<ForecastingModel> =>
-  LOADERS[name](prophet);
+/** The model of this name; `clean` is for auto. Only that one is loaded: a start is what a user waits for. */
+export const modelNamed = (name: ModelName, prophet: ProphetOptions, clean = true): Promise<ForecastingModel> =>
+  LOADERS[name](prophet, clean);
 
-const LOADERS: Readonly<Record<ModelName, (prophet: ProphetOptions) => Promise<ForecastingModel>>> = {
+const LOADERS: Readonly<Record<ModelName, (prophet: ProphetOptions, clean: boolean) => Promise<ForecastingModel>>> = {
+  auto: async (_, clean) => (await import('../../../models/auto/auto-model.ts')).autoModel(clean),
   prophet: async (options) => (await import('../../../models/prophet/prophet-model.ts')).prophetModel(options),
   'level-shape': async () => (await import('../../../models/level-shape/level-shape.ts')).levelShape,
   stl: async () => (await import('../../../models/stl-forecast/stl-model.ts')).stlModel,
@@ -36,6 +38,7 @@ const LOADERS: Readonly<Record<ModelName, (prophet: ProphetOptions) => Promise<F
 
 /** What a model costs for each series and each interval of it, in milliseconds on a machine of today. */
 const COSTS_MS: Readonly<Record<ModelName, { readonly series: number; readonly interval: number }>> = {
+  auto: { series: 60, interval: 0.02 },
   prophet: { series: 0.2, interval: 0.002 },
   'level-shape': { series: 5, interval: 0.01 },
   stl: { series: 1, interval: 0.03 },

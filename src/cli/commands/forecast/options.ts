@@ -37,6 +37,8 @@ export interface ForecastOptions extends HistoryOptions {
   /** False for `--no-log`. */
   readonly log?: boolean;
   readonly model: ModelName;
+  /** False for `--no-clean`. */
+  readonly clean: boolean;
   readonly growth: ProphetOptions['growth'];
   readonly yearly: SeasonalitySetting;
   readonly weekly: SeasonalitySetting;
@@ -74,7 +76,8 @@ export const FORECAST_DEFAULTS = {
   metric: 'offered',
   reconcile: 'minimum-trace',
   intervalWidth: 0.8,
-  model: 'prophet',
+  model: 'auto',
+  clean: true,
   fetch: true,
   growth: 'linear',
   yearly: 'auto',

@@ -12,6 +12,7 @@ import { renderTable, type TableCell, type TableColumn } from '../../terminal/ta
 import { showsUnicode } from '../../terminal/unicode.ts';
 import type { World } from '../../world.ts';
 import type { ForecastOptions } from './options.ts';
+import { selectionText } from './print-selection.ts';
 
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const ROWS_SHOWN = 31;
@@ -28,7 +29,7 @@ export function forecastText(results: readonly ForecastResult[], options: Foreca
   const table = results.length === 1 ? intervalTable(only, options) : seriesTable(results, options);
   const text = renderTable(table.columns, table.rows, { colors, ...(width === undefined ? {} : { width }) });
   const chart = width === undefined || results.length > 1 ? '' : chartOf(only, width, world, colors);
-  const heading = `${headingOf(results, options)}\n\n`;
+  const heading = `${headingOf(results, options)}\n${selectionText(results, options, colors)}\n`;
   return `${heading}${chart === '' ? '' : `${chart}\n`}${text}${table.more}`;
 }
 

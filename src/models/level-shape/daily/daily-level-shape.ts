@@ -1,9 +1,10 @@
 import type { Forecast } from '../../../series/forecast.ts';
 import type { Series } from '../../../series/series.ts';
-import type { FittedModel } from '../../forecasting-model.ts';
 import { residualsOfIntervals } from '../../seasonal-forecast.ts';
 import { openAhead } from '../open-ahead.ts';
 import { forecastOfOpen } from '../open-forecast.ts';
+import { type FittedOnPastForecasts, type PastForecast, pastForecastOf } from '../past-forecast.ts';
+import { rememberLast } from '../remember-last.ts';
 import { calendarEffects } from './calendar-effects.ts';
 import { candidateWeights, combined } from './candidate-weights.ts';
 import { type Candidate, candidateLearner } from './candidates.ts';
@@ -21,6 +22,8 @@ interface DailyFit {
   readonly values: Float64Array;
   readonly factors: Float64Array;
   readonly candidatesAt: (weeksBack: number) => readonly Candidate[];
+  /** By the weeks ahead. */
+  readonly choiceFor: (weeksAhead: number) => Choice;
 }
 
 /** The candidates in their weights, and the inner origins that gave them. */
@@ -36,7 +39,7 @@ const MOST_WEEKS_AHEAD = 13;
  * Days by level x shape of the week x calendar effect, all learned in ways that outliers do not move. RangeError where values are
  * negative or mostly 0.
  */
-export function fitDaily(series: Series): FittedModel {
+export function fitDaily(series: Series): FittedOnPastForecasts {
   const history = dailyHistory(series);
   const effectOf = calendarEffects(history);
   const factors = Float64Array.from(history.days, effectOf);
@@ -45,9 +48,11 @@ export function fitDaily(series: Series): FittedModel {
   const candidatesAt = candidateLearner(values, history.season, levels);
   if (!candidatesAt(0).every(({ level, shape }) => shape.every((size) => Number.isFinite(level * size))))
     throw new RangeError('most days of the history are 0 or missing, so it shows no level and no shape of the week');
-  const fit: DailyFit = { history, effectOf, values, factors, candidatesAt };
+  const learned = { history, effectOf, values, factors, candidatesAt };
+  const fit: DailyFit = { ...learned, choiceFor: rememberLast((weeksAhead) => choose(learned, weeksAhead)) };
   return {
     forecast: (horizon, levelFractions) => forecastDaily(series, fit, horizon, levelFractions),
+    pastForecasts: (horizon) => pastForecasts(fit, openAhead(series, history.grid, horizon).weeksAhead.at(-1) ?? 1),
     residuals() {
       const fitted = fittedOneWeekAhead(fit);
       return residualsOfIntervals(history.grid, series, (place) => fitted[place]);
@@ -55,7 +60,10 @@ export function fitDaily(series: Series): FittedModel {
   };
 }
 
-function choose({ values, factors, history: { season }, candidatesAt }: DailyFit, weeksAhead: number): Choice {
+function choose(
+  { values, factors, history: { season }, candidatesAt }: Omit<DailyFit, 'choiceFor'>,
+  weeksAhead: number,
+): Choice {
   const origins = innerOrigins(values, season, candidatesAt, Math.min(weeksAhead, MOST_WEEKS_AHEAD));
   return { origins, weights: candidateWeights(origins, candidatesAt(0).length, values, factors, season) };
 }
@@ -64,7 +72,7 @@ function forecastDaily(series: Series, fit: DailyFit, horizon: number, levelFrac
   const { history, effectOf } = fit;
   const { season, smallCount } = history;
   const ahead = openAhead(series, history.grid, horizon);
-  const { origins, weights } = choose(fit, ahead.weeksAhead.at(-1) ?? 1);
+  const { origins, weights } = fit.choiceFor(ahead.weeksAhead.at(-1) ?? 1);
   const candidates = fit.candidatesAt(0);
   const overWeek = (shapeOf: (shape: Float64Array) => Float64Array): Float64Array =>
     combined(
@@ -113,9 +121,24 @@ function relativeErrors(
   };
 }
 
+/** What the candidates in their weights would have said at each inner origin. */
+function pastForecasts(fit: DailyFit, weeksAhead: number): PastForecast[] {
+  const { values, factors, history } = fit;
+  const { origins, weights } = fit.choiceFor(weeksAhead);
+  const at = pastForecastOf(history.grid);
+  return origins.map(({ weeksBack, places, forecasts }) => {
+    const said = combined(forecasts, weights);
+    return at(
+      values.length - weeksBack * history.season,
+      places,
+      said.map((value, i) => value * factors[places[i]]),
+    );
+  });
+}
+
 /** By place, what was said at the start of its week; NaN before the first inner origin and where nothing was observed. */
 function fittedOneWeekAhead(fit: DailyFit): Float64Array {
-  const { origins, weights } = choose(fit, 1);
+  const { origins, weights } = fit.choiceFor(1);
   const fitted = new Float64Array(fit.values.length).fill(Number.NaN);
   for (const { places, forecasts } of origins)
     for (const [i, forecast] of combined(forecasts, weights).entries())

@@ -1,10 +1,11 @@
 import type { Forecast } from '../../../series/forecast.ts';
 import { lastIntervals, type Series } from '../../../series/series.ts';
-import type { FittedModel } from '../../forecasting-model.ts';
 import { residualsOfIntervals } from '../../seasonal-forecast.ts';
 import { slotsInSeason } from '../../seasonal-grid.ts';
 import { type OpenAhead, openAhead } from '../open-ahead.ts';
 import { forecastOfOpen } from '../open-forecast.ts';
+import { type FittedOnPastForecasts, type PastForecast, pastForecastOf } from '../past-forecast.ts';
+import { rememberLast } from '../remember-last.ts';
 import { calendarFactors } from './calendar-factors.ts';
 import { combinationWeights, logPrior } from './combination-weights.ts';
 import { combinedForecast, type Target } from './combinations.ts';
@@ -23,6 +24,8 @@ interface IntradayFit {
   /** Factor of a day that is counted from 1970-01-01. */
   readonly factorOf: (day: number) => number;
   readonly componentsAt: (origin: number) => Components;
+  /** By the number of places ahead. */
+  readonly originsFor: (horizonPlaces: number) => InnerOrigin[];
   readonly prior: Float64Array;
   readonly weeks: number;
 }
@@ -36,7 +39,7 @@ const ENOUGH_WEEKS = 4;
  * Intervals below a day by level x weekday x shape of the day x day of the month, in many combinations that inner origins weigh.
  * RangeError where values are negative, all 0, or less than a week.
  */
-export function fitIntraday(whole: Series): FittedModel {
+export function fitIntraday(whole: Series): FittedOnPastForecasts {
   const series = lastIntervals(whole, MOST_WEEKS * slotsInSeason(whole.step, 0));
   const observed = intradayHistory(series);
   const factorOf = calendarFactors(observed);
@@ -46,9 +49,13 @@ export function fitIntraday(whole: Series): FittedModel {
   const weeks = values.length / history.season;
   const kinds = levelKinds(weeks);
   const componentsAt = remembered(componentLearner(history, kinds));
-  const fit: IntradayFit = { series, history, factorOf, componentsAt, prior: logPrior(kinds), weeks };
+  const originsFor = rememberLast((places) =>
+    innerOrigins(history, places, componentsAt, ordinaryDayWeights(history, values.length)),
+  );
+  const fit: IntradayFit = { series, history, factorOf, componentsAt, originsFor, prior: logPrior(kinds), weeks };
   return {
     forecast: (horizon, levelFractions) => forecastIntraday(fit, horizon, levelFractions),
+    pastForecasts: (horizon) => pastForecastsOf(fit, horizon, whole.values.length - series.values.length),
     residuals() {
       const fitted = fittedOneWeekAhead(fit);
       const missing = new Float64Array(whole.values.length - series.values.length).fill(Number.NaN);
@@ -81,7 +88,7 @@ function forecastIntraday(fit: IntradayFit, horizon: number, levelFractions: rea
   const { series, history, factorOf, prior } = fit;
   const ahead = openAhead(series, history.grid, horizon);
   const targets = targetsOf(ahead, history);
-  const origins = originsOf(fit, targets.length);
+  const origins = fit.originsFor(targets.length);
   const weights = combinationWeights(prior, origins);
   const components = fit.componentsAt(history.values.length);
   const ordinary = combinedForecast(components, targets, weights);
@@ -109,9 +116,6 @@ function forecastIntraday(fit: IntradayFit, horizon: number, levelFractions: rea
 const targetsOf = ({ slots, calendarDays }: OpenAhead, { week }: IntradayHistory): Target[] =>
   Array.from(slots, (slot, i) => ({ slot, weekday: week.weekdays[slot], calendarDay: calendarDays[i] }));
 
-const originsOf = ({ history, componentsAt }: IntradayFit, horizonPlaces: number): InnerOrigin[] =>
-  innerOrigins(history, horizonPlaces, componentsAt, ordinaryDayWeights(history, history.values.length));
-
 /** Each day at its mean. */
 function withoutShapeOfDay(
   components: Components,
@@ -132,11 +136,37 @@ function withoutWeek(components: Components, { season }: IntradayHistory): Compo
   return { ...components, shapes, weekdays: components.weekdays.map((factors) => factors.map(() => 1)) };
 }
 
-/** What the model would have said at each inner origin, with weights from all other origins. */
-function pastForecasts({ prior, weeks, factorOf }: IntradayFit, origins: readonly InnerOrigin[]): PastForecasts {
+/** What the model would have said at an inner origin, with weights from all other origins, without calendar effects. */
+function saidAt(origin: InnerOrigin, { prior }: IntradayFit, origins: readonly InnerOrigin[]): Float64Array {
+  const others = origins.filter((other) => other !== origin);
+  return combinedForecast(origin.components, origin.targets, combinationWeights(prior, others));
+}
+
+function pastForecastsOf(fit: IntradayFit, horizon: number, intervalsLeftOut: number): PastForecast[] {
+  const { series, history, factorOf } = fit;
+  const origins = fit.originsFor(openAhead(series, history.grid, horizon).intervals.length);
+  const at = pastForecastOf(history.grid);
+  return origins.map((origin) => {
+    const { place, targets } = origin;
+    const said = saidAt(origin, fit, origins).map((value, i) => value * factorOf(targets[i].calendarDay));
+    const past = at(
+      place,
+      Uint32Array.from(targets, (_, i) => place + i),
+      said,
+    );
+    return {
+      ...past,
+      known: past.known + intervalsLeftOut,
+      intervals: past.intervals.map((interval) => interval + intervalsLeftOut),
+    };
+  });
+}
+
+/** What varies around a forecast, learned from what was said at the inner origins and what came. */
+function pastForecasts(fit: IntradayFit, origins: readonly InnerOrigin[]): PastForecasts {
+  const { weeks, factorOf } = fit;
   const past = origins.flatMap((origin) => {
-    const others = origins.filter((other) => other !== origin);
-    const said = combinedForecast(origin.components, origin.targets, combinationWeights(prior, others));
+    const said = saidAt(origin, fit, origins);
     const stretch = Math.sqrt(uncertainty(weeks) / uncertainty(origin.weeksOfHistory));
     return origin.targets.map(({ calendarDay }, i) => {
       const factor = factorOf(calendarDay);
@@ -180,7 +210,7 @@ function saidAtDayStarts({ history, componentsAt, prior, factorOf }: IntradayFit
 /** By place, what was said at the start of its week; NaN before the first inner origin. */
 function fittedOneWeekAhead(fit: IntradayFit): Float64Array {
   const { history, prior, factorOf } = fit;
-  const origins = originsOf(fit, history.season);
+  const origins = fit.originsFor(history.season);
   const weights = combinationWeights(prior, origins);
   const fitted = new Float64Array(history.values.length).fill(Number.NaN);
   for (const { components, targets, place } of origins)

@@ -1,0 +1,53 @@
+import { normalQuantile } from '../../numeric/normal.ts';
+import { isSubDaily } from '../../series/calendar-step.ts';
+import type { DisturbedInterval } from '../../series/disturbed-interval.ts';
+import type { Series } from '../../series/series.ts';
+import { dailyHistory } from '../level-shape/daily/daily-history.ts';
+import { logRatios } from '../level-shape/daily/usual-days.ts';
+import { CLOSED } from '../seasonal-grid.ts';
+
+// A history without disturbances has a false alarm with at most this chance, when ln of its ratios is normal.
+const FALSE_ALARM_CHANCE = 0.05;
+// What is unlikely but not that far off is left to the models.
+const OUTAGE_SHARE = 0.1;
+const FLOOD_FACTOR = 2;
+
+/**
+ * The days of a history that are next to nothing, or more than twice as much, beside the same weekday in the five weeks on either side,
+ * and further off than chance explains in any of so many days (Bonferroni): chance as of all days, by their robust spread, and chance as
+ * of Poisson counts. Effects of the calendar should be taken out before. None of intervals below a day. RangeError where values are
+ * negative or none is above 0.
+ */
+export function disturbedDays(series: Series): DisturbedInterval[] {
+  if (isSubDaily(series.step)) return [];
+  const history = dailyHistory(series);
+  const ratios = logRatios(history);
+  const chance = FALSE_ALARM_CHANCE / 2 / Math.max(1, history.values.length);
+  const reach = normalQuantile(1 - chance) * ratios.spread;
+  const disturbed: DisturbedInterval[] = [];
+  for (const [interval, place] of history.grid.places.entries()) {
+    if (place === CLOSED || !(Math.abs(ratios.values[place]) > reach)) continue;
+    const value = history.values[place];
+    const usual = (value + history.smallCount) / Math.exp(ratios.values[place]) - history.smallCount;
+    const kind = kindOf(value, usual);
+    if (kind !== undefined && mostChanceOf(value, usual) < chance) disturbed.push({ interval, kind, value, usual });
+  }
+  return disturbed;
+}
+
+function kindOf(value: number, usual: number): DisturbedInterval['kind'] | undefined {
+  if (value < OUTAGE_SHARE * usual) return 'outage';
+  return value > FLOOD_FACTOR * usual ? 'flood' : undefined;
+}
+
+/** A bound of the chance that a Poisson count is as far from its mean: Boucheron, Lugosi and Massart, Concentration Inequalities (2013), section 2.2. */
+const mostChanceOf = (count: number, mean: number): number =>
+  Math.exp(count - mean - (count === 0 ? 0 : count * Math.log(count / mean)));
+
+/** The history with these intervals missing; the one given is kept as it is. */
+export function withoutDisturbed(series: Series, disturbed: readonly DisturbedInterval[]): Series {
+  if (disturbed.length === 0) return series;
+  const values = series.values.slice();
+  for (const { interval } of disturbed) values[interval] = Number.NaN;
+  return { ...series, values };
+}
