@@ -91,7 +91,8 @@ function asUsage(error: CommanderError, command: string | undefined) {
 
 /** The command that was called, as `route apply`; a word that is an option's value is not taken for one. */
 function commandIn(argv: readonly string[], program: Command): string | undefined {
-  const called = program.commands.find((command) => argv.includes(command.name()));
+  const named = (word: string) => program.commands.find((command) => command.name() === word);
+  const called = argv.map(named).find((command) => command !== undefined);
   if (called === undefined) return undefined;
   const below = commandIn(argv, called);
   return below === undefined ? called.name() : `${called.name()} ${below}`;

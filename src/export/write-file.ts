@@ -10,8 +10,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { usageFailure } from '../errors.ts';
+import { asideFile, removeAbandoned } from './aside-file.ts';
 
 /** What goes into a file: whole, or in parts. */
 export type Content = string | Uint8Array | AsyncIterable<string | Uint8Array>;
@@ -26,12 +27,13 @@ export async function writeFile(path: string, content: Content, signal?: AbortSi
   signal?.throwIfAborted();
   const target = existingFile(path);
   const destination = target?.path ?? path;
-  // Containers that share a folder have the same few process numbers.
-  const aside = join(dirname(destination), `.gcforecast-${process.pid}-${Math.random().toString(36).slice(2)}.tmp`);
+  const folder = dirname(destination);
+  const aside = asideFile(folder);
   try {
     await writeAside(aside, content, mode ?? target?.mode, signal);
     signal?.throwIfAborted();
     renameSync(aside, destination);
+    removeAbandoned(folder);
   } catch (error) {
     rmSync(aside, { force: true });
     signal?.throwIfAborted();

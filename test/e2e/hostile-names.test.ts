@@ -64,6 +64,8 @@ describe('names that are meant to do harm', () => {
       '2',
       '--history-days',
       '28',
+      '--jobs',
+      '1',
       ...AS_OF,
     ]);
     expect(ran.exitCode).toBe(0);

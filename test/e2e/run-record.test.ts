@@ -39,7 +39,7 @@ describe('the record of a run', () => {
       schema: 'gcforecast/run@1',
       version: JSON.parse(readFileSync('package.json', 'utf8')).version,
       command: 'forecast',
-      options: { days: 3, history: 'calls.csv', model: 'prophet' },
+      options: { days: 3, history: 'calls.csv', model: 'auto' },
       configuration: { home: join(world.cwd, 'home'), timeZone: 'UTC', origins: { home: 'flag --home' } },
       pid: process.pid,
       startedAt: '2026-01-10T00:00:00Z',

@@ -9,7 +9,8 @@ export const readText = (path: string): string => readFileSync(descriptorIn(path
 /** Permission bits of a file. What is no file, such as a pipe, can be read by nobody but who holds it. */
 export function modeOf(path: string): number {
   if (descriptorIn(path) !== undefined) return 0;
-  return statSync(path).mode & 0o777;
+  // What is not there is open to nobody; reading it says that it is not there.
+  return (statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o777;
 }
 
 function descriptorIn(path: string): number | undefined {
