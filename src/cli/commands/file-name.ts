@@ -4,6 +4,7 @@
  */
 export const fileNameOf = (text: string): string =>
   encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\ufffd'))
+    .replaceAll('~', '%7E')
     .replaceAll('%', '~')
     .replaceAll('*', '~2A')
     .replace(/^\.+/, (dots) => '~2E'.repeat(dots.length));
