@@ -1,5 +1,7 @@
 import type { ZodMiniType } from 'zod/mini';
 import * as z from 'zod/mini';
+// By its own name: `z.core` as a whole would be bundled, and read at every start.
+import { type $ZodCheck, $ZodCustom, type $ZodType } from 'zod/v4/core';
 
 type Check = (value: unknown) => boolean;
 
@@ -19,7 +21,7 @@ export function checkedReply<T>(schema: ZodMiniType<T>): ZodMiniType<T> {
   });
 }
 
-function checkOf(schema: z.core.$ZodType): Check {
+function checkOf(schema: $ZodType): Check {
   const structure = structureCheck(schema);
   const [refinement, ...others] = (schema._zod.def.checks ?? []).map(refinementOf);
   if (refinement === undefined) return structure;
@@ -27,12 +29,12 @@ function checkOf(schema: z.core.$ZodType): Check {
   return (value) => structure(value) && Boolean(refinement(value));
 }
 
-function refinementOf(check: z.core.$ZodCheck<never>): Check {
-  if (!(check instanceof z.core.$ZodCustom)) throw new RangeError('a part is checked by refinements only');
+function refinementOf(check: $ZodCheck<never>): Check {
+  if (!(check instanceof $ZodCustom)) throw new RangeError('a part is checked by refinements only');
   return check._zod.def.fn as Check;
 }
 
-function structureCheck(schema: z.core.$ZodType): Check {
+function structureCheck(schema: $ZodType): Check {
   if (schema instanceof z.ZodMiniString) return (value) => typeof value === 'string';
   if (schema instanceof z.ZodMiniObject && schema.def.catchall === undefined) return objectCheck(schema.def.shape);
   if (schema instanceof z.ZodMiniArray) return arrayCheck(checkOf(schema.def.element));
@@ -42,7 +44,7 @@ function structureCheck(schema: z.core.$ZodType): Check {
   throw new RangeError(`cannot check a part of type ${schema._zod.def.type} without copying`);
 }
 
-function objectCheck(shape: Readonly<Record<string, z.core.$ZodType>>): Check {
+function objectCheck(shape: Readonly<Record<string, $ZodType>>): Check {
   const names = Object.keys(shape);
   const checks = Object.values(shape).map(checkOf);
   return (value) => {

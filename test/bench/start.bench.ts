@@ -1,4 +1,4 @@
-// Start of the program, whole processes: `--help`, and 730 days of a CSV file to a written forecast, each as a ratio to an
+// Start of the program, whole processes: `--help`, and 730 days of a CSV file to a written forecast by Prophet and by auto, each as a ratio to an
 // empty Node process in the same round. NODE_EXTRA_CA_CERTS is taken away: it slows every start down. Run: npm run bench
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,7 +17,8 @@ writeFileSync(join(folder, 'empty.mjs'), '');
 const COMMANDS = {
   empty: ['empty.mjs'],
   help: [program, '--help'],
-  forecast: [program, 'forecast', '--history', 'history.csv'],
+  forecast: [program, 'forecast', '--history', 'history.csv', '--model', 'prophet'],
+  'forecast by auto': [program, 'forecast', '--history', 'history.csv'],
 };
 
 function wallMs(args: readonly string[]): number {
@@ -29,18 +30,18 @@ function wallMs(args: readonly string[]): number {
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1];
 
-const times = { empty: [] as number[], help: [] as number[], forecast: [] as number[] };
+const times = Object.fromEntries(Object.keys(COMMANDS).map((name): [string, number[]] => [name, []]));
 for (let round = -1; round < ROUNDS; round++) {
   for (const [name, args] of Object.entries(COMMANDS)) {
     const ms = wallMs(args);
-    if (round >= 0) times[name as keyof typeof times].push(ms);
+    if (round >= 0) times[name].push(ms);
   }
 }
 rmSync(folder, { recursive: true });
 
 console.log(`start of the program, medians of ${ROUNDS} paired rounds`);
-console.log(`empty Node process     ${median(times.empty).toFixed(0)} ms`);
-for (const name of ['help', 'forecast'] as const) {
-  const ratio = median(times[name].map((ms, i) => ms / times.empty[i]));
+console.log(`empty Node process     ${median(times['empty']).toFixed(0)} ms`);
+for (const name of Object.keys(COMMANDS).slice(1)) {
+  const ratio = median(times[name].map((ms, i) => ms / times['empty'][i]));
   console.log(`${name.padEnd(22)} ${median(times[name]).toFixed(0)} ms   ratio ${ratio.toFixed(2)}x`);
 }
