@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, openSync } from 'node:fs';
 import { get as getHttp, type IncomingMessage } from 'node:http';
 import { Agent, get as getHttps } from 'node:https';
 import { Failure, usageFailure } from '../errors.ts';
@@ -103,7 +103,8 @@ export async function openBucket(
         throw usageFailure(`${file.path} is larger than the 5 GiB of one upload`, 'report a shorter period');
       }
       await attempted(`cannot upload ${file.path} to s3://${bucket}/${key}`, async () => {
-        const body = createReadStream(path);
+        // Opened at once: what opens late may find the file gone when the service has refused already, with nobody left to tell.
+        const body = createReadStream(path, { fd: openSync(path, 'r') });
         const command = new PutObjectCommand({
           Bucket: bucket,
           Key: key,
