@@ -12,10 +12,20 @@ export const asideFile = (folder: string): string =>
 /** Removes what processes of this host that are gone have left half written in a folder: those that were killed. */
 export function removeAbandoned(folder: string): void {
   const own = prefix();
-  for (const name of readdirSync(folder)) {
+  for (const name of namesIn(folder)) {
     if (!name.startsWith(own)) continue;
     const [, pid] = /^(\d+)-[0-9a-z]*\.tmp$/.exec(name.slice(own.length)) ?? [];
     if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(folder, name), { force: true });
+  }
+}
+
+/** A folder may be written to by who may not list it: what is there is then not for this process to judge. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EACCES') return [];
+    throw error;
   }
 }
 

@@ -1,5 +1,5 @@
-import { colorsFor } from '../../terminal/colors.ts';
 import { renderTable, type TableColumn } from '../../terminal/table.ts';
+import { tableLook } from '../../terminal/table-look.ts';
 import type { World } from '../../world.ts';
 import type { AgainstBacktest } from './against-backtest.ts';
 import type { BacktestOptions } from './options.ts';
@@ -17,13 +17,12 @@ const COLUMNS: readonly TableColumn[] = [
 
 /** The comparison for people: the best first, and how sure the difference is. */
 export function againstBacktestText(result: AgainstBacktest, { color }: BacktestOptions, world: World): string {
-  const colors = colorsFor({ noColorFlag: !color, env: world.env, isTTY: world.stdout.isTTY === true });
-  const width = world.stdout.isTTY === true ? world.stdout.columns : undefined;
+  const look = tableLook(world.stdout, { color }, world.env);
   const rows = result.forecasts.map(({ name, wape, bias, mase, skill, gain }) => [
     ...[name, percent(wape), percent(bias), mase ?? undefined, percent(skill)],
     ...[percent(gain?.difference), percent(gain?.lower), percent(gain?.upper)],
   ]);
-  const table = renderTable(COLUMNS, rows, { colors, ...(width === undefined ? {} : { width }) });
+  const table = renderTable(COLUMNS, rows, look);
   const heading = `Forecasts of ${result.metric} on the same ${result.intervals} intervals of ${result.days} days (${result.timeZone})`;
   return `${heading}\n\n${table}\n${NOTE}${floorNote(result)}`;
 }

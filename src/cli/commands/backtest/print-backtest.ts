@@ -1,8 +1,8 @@
 import type { BacktestResult } from '../../../export/backtest-result.ts';
 import { seriesName } from '../../../series/series-key.ts';
-import { colorsFor } from '../../terminal/colors.ts';
 import { printable } from '../../terminal/printable.ts';
 import { renderTable, type TableColumn } from '../../terminal/table.ts';
+import { tableLook } from '../../terminal/table-look.ts';
 import type { World } from '../../world.ts';
 import type { BacktestOptions } from './options.ts';
 
@@ -19,12 +19,11 @@ const COLUMNS: readonly TableColumn[] = [
 
 /** The backtest for people: a row for each model, the best first, and what no model could have done better. */
 export function backtestText(result: BacktestResult, options: BacktestOptions, world: World): string {
-  const colors = colorsFor({ noColorFlag: !options.color, env: world.env, isTTY: world.stdout.isTTY === true });
-  const width = world.stdout.isTTY === true ? world.stdout.columns : undefined;
+  const look = tableLook(world.stdout, options, world.env);
   const rows = result.models.map(({ model, wape, mase, rmse, bias, coverage, winkler, fitMs }) => [
     ...[model, percent(wape), mase, rmse, percent(bias), percent(coverage), winkler, fitMs],
   ]);
-  const table = renderTable(COLUMNS, rows, { colors, ...(width === undefined ? {} : { width }) });
+  const table = renderTable(COLUMNS, rows, look);
   return `${headingOf(result, options)}\n\n${table}${floorNote(result)}`;
 }
 

@@ -1,5 +1,5 @@
-import { colorsFor } from '../../terminal/colors.ts';
 import { renderTable, type TableColumn } from '../../terminal/table.ts';
+import { tableLook } from '../../terminal/table-look.ts';
 import type { World } from '../../world.ts';
 import type { LiveBacktest } from './live-backtest.ts';
 import type { BacktestOptions } from './options.ts';
@@ -16,13 +16,12 @@ const COLUMNS: readonly TableColumn[] = [
 
 /** How good published forecasts were, for people: a row for each model and lead. */
 export function liveBacktestText(result: LiveBacktest, { color }: BacktestOptions, world: World): string {
-  const colors = colorsFor({ noColorFlag: !color, env: world.env, isTTY: world.stdout.isTTY === true });
-  const width = world.stdout.isTTY === true ? world.stdout.columns : undefined;
+  const look = tableLook(world.stdout, { color }, world.env);
   const rows = result.leads.map(({ model, fromDays, toDays, intervals, wape, bias, coverage, intervalWidth }) => [
     ...[model, toDays === undefined ? `${fromDays} and more` : `${fromDays} to ${toDays}`, intervals],
     ...[percent(wape), percent(bias), percent(coverage), percent(intervalWidth)],
   ]);
-  const table = renderTable(COLUMNS, rows, { colors, ...(width === undefined ? {} : { width }) });
+  const table = renderTable(COLUMNS, rows, look);
   const many = `${result.forecasts} ${result.forecasts === 1 ? 'forecast' : 'forecasts'}`;
   return `Published forecasts of ${result.metric}, ${many} (${result.timeZone}), by how far ahead\n\n${table}`;
 }

@@ -3,8 +3,8 @@ import { isoInstant, localTime } from '../../../series/iso-instant.ts';
 import type { EpochSeconds } from '../../../series/time-zone.ts';
 import type { VolumeRow } from '../../../series/volume-rows.ts';
 import type { TimeRange } from '../../../store/volumes/time-range.ts';
-import { colorsFor } from '../../terminal/colors.ts';
 import { renderTable } from '../../terminal/table.ts';
+import { tableLook } from '../../terminal/table-look.ts';
 import type { World } from '../../world.ts';
 import type { FetchOptions } from './options.ts';
 
@@ -51,7 +51,7 @@ export function fetchText(
   options: FetchOptions,
   world: World,
 ): string {
-  const colors = colorsFor({ noColorFlag: !options.color, env: world.env, isTTY: world.stdout.isTTY === true });
+  const look = tableLook(world.stdout, options, world.env);
   const span = ({ from, to }: TimeRange) => `${localTime(timeZone, from)} to ${localTime(timeZone, to)}`;
   const lines = totalLines(totals);
   const shown = lines.length > GROUPS_SHOWN + 1 ? [...lines.slice(0, GROUPS_SHOWN), lines[lines.length - 1]] : lines;
@@ -74,10 +74,7 @@ export function fetchText(
       line.abandoned,
       line.average_handle_seconds,
     ]),
-    {
-      colors,
-      ...(world.stdout.isTTY === true && world.stdout.columns !== undefined ? { width: world.stdout.columns } : {}),
-    },
+    look,
   );
   const hidden = lines.length - shown.length;
   return [

@@ -6,9 +6,10 @@ import { lastIntervals } from '../../../series/series.ts';
 import { seriesName } from '../../../series/series-key.ts';
 import { weekdayOf } from '../../../series/time-zone.ts';
 import { renderChart } from '../../terminal/chart.ts';
-import { colorsFor } from '../../terminal/colors.ts';
+import type { Colors } from '../../terminal/colors.ts';
 import { printable } from '../../terminal/printable.ts';
 import { renderTable, type TableCell, type TableColumn } from '../../terminal/table.ts';
+import { tableLook } from '../../terminal/table-look.ts';
 import { showsUnicode } from '../../terminal/unicode.ts';
 import type { World } from '../../world.ts';
 import type { ForecastOptions } from './options.ts';
@@ -23,11 +24,11 @@ const HISTORY_PER_HORIZON = 3;
 
 /** The result for people: on a terminal a chart, then a table. */
 export function forecastText(results: readonly ForecastResult[], options: ForecastOptions, world: World): string {
-  const colors = colorsFor({ noColorFlag: !options.color, env: world.env, isTTY: world.stdout.isTTY === true });
-  const width = world.stdout.isTTY === true ? world.stdout.columns : undefined;
+  const look = tableLook(world.stdout, options, world.env);
+  const { colors, width } = look;
   const [only] = results;
   const table = results.length === 1 ? intervalTable(only, options) : seriesTable(results, options);
-  const text = renderTable(table.columns, table.rows, { colors, ...(width === undefined ? {} : { width }) });
+  const text = renderTable(table.columns, table.rows, look);
   const chart = width === undefined || results.length > 1 ? '' : chartOf(only, width, world, colors);
   const heading = `${headingOf(results, options)}\n${selectionText(results, options, colors)}\n`;
   return `${heading}${chart === '' ? '' : `${chart}\n`}${text}${table.more}`;
@@ -87,7 +88,7 @@ function seriesTable(results: readonly ForecastResult[], { intervalWidth }: Fore
   };
 }
 
-function chartOf(result: ForecastResult, width: number, world: World, colors: ReturnType<typeof colorsFor>): string {
+function chartOf(result: ForecastResult, width: number, world: World, colors: Colors): string {
   const { history, forecast } = result;
   const shown = Math.min(history.values.length, HISTORY_PER_HORIZON * forecast.point.length);
   return renderChart(lastIntervals(history, shown), forecast, {

@@ -1,17 +1,16 @@
 import { localTime } from '../../../series/iso-instant.ts';
-import { colorsFor } from '../../terminal/colors.ts';
 import { printable } from '../../terminal/printable.ts';
 import { renderTable, type TableCell, type TableColumn } from '../../terminal/table.ts';
+import { tableLook } from '../../terminal/table-look.ts';
 import type { World } from '../../world.ts';
 import type { PaceOptions } from './options.ts';
 import type { PacingPlanFile } from './plan-file.ts';
 
 /** A plan for people: hours, levers before and after with their reasons, guards, and what is to be expected. */
 export function planText(plan: PacingPlanFile, { color }: PaceOptions, world: World): string {
-  const colors = colorsFor({ noColorFlag: !color, env: world.env, isTTY: world.stdout.isTTY === true });
-  const width = world.stdout.isTTY === true ? world.stdout.columns : undefined;
+  const look = tableLook(world.stdout, { color }, world.env);
   const table = (columns: readonly TableColumn[], rows: readonly (readonly TableCell[])[]) =>
-    renderTable(columns, rows, { colors, ...(width === undefined ? {} : { width }) });
+    renderTable(columns, rows, look);
   const { campaign, intervals, timeZone } = plan;
   const hours = table(
     HOUR_COLUMNS,

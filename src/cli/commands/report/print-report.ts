@@ -1,8 +1,8 @@
 import type { ReportFile } from '../../../export/report-file.ts';
 import { reportJson } from '../../../export/report-json.ts';
 import { flatCell } from '../../../export/report-table.ts';
-import { colorsFor } from '../../terminal/colors.ts';
 import { renderTable } from '../../terminal/table.ts';
+import { tableLook } from '../../terminal/table-look.ts';
 import type { World } from '../../world.ts';
 import type { ReportOptions } from './options.ts';
 import type { WarnedTable } from './report-table.ts';
@@ -33,8 +33,7 @@ export async function printReport(written: WrittenReport, options: ReportOptions
 }
 
 function overview(table: WarnedTable, options: ReportOptions, world: World): string {
-  const colors = colorsFor({ noColorFlag: !options.color, env: world.env, isTTY: world.stdout.isTTY === true });
-  const width = world.stdout.isTTY === true ? world.stdout.columns : undefined;
+  const look = tableLook(world.stdout, options, world.env);
   const rows: (string | number | undefined)[][] = [];
   for (const row of table.rows()) {
     if (rows.push(row.map(flatCell)) === ROWS_SHOWN) break;
@@ -46,9 +45,7 @@ function overview(table: WarnedTable, options: ReportOptions, world: World): str
   const hidden = table.rowCount - rows.length;
   return [
     `${table.title}: ${table.subtitle}\n\n`,
-    rows.length === 0
-      ? 'no contacts\n'
-      : renderTable(columns, rows, { colors, ...(width === undefined ? {} : { width }) }),
+    rows.length === 0 ? 'no contacts\n' : renderTable(columns, rows, look),
     hidden > 0 ? `... and ${hidden} more\n` : '',
     '\n',
   ].join('');

@@ -1,6 +1,6 @@
 import type { StaffingResult, StaffingRow } from '../../../export/staffing-result.ts';
-import { colorsFor } from '../../terminal/colors.ts';
 import { renderTable } from '../../terminal/table.ts';
+import { tableLook } from '../../terminal/table-look.ts';
 import type { World } from '../../world.ts';
 import { agentsChart } from './agents-chart.ts';
 import type { StaffOptions } from './options.ts';
@@ -8,10 +8,10 @@ import { intervalTable, seriesTable } from './staffing-tables.ts';
 
 /** The staffing for people: on a terminal a chart, then a table in local time, and what holds for all of it. */
 export function staffingText(result: StaffingResult, timeZone: string, options: StaffOptions, world: World): string {
-  const colors = colorsFor({ noColorFlag: !options.color, env: world.env, isTTY: world.stdout.isTTY === true });
-  const width = world.stdout.isTTY === true ? world.stdout.columns : undefined;
+  const look = tableLook(world.stdout, options, world.env);
+  const { colors, width } = look;
   const { columns, rows, more } = result.hasSeveralSeries ? seriesTable(result) : intervalTable(result, timeZone);
-  const table = renderTable(columns, rows, { colors, ...(width === undefined ? {} : { width }) });
+  const table = renderTable(columns, rows, look);
   const chart = width === undefined ? '' : agentsChart(result.rows, timeZone, width, world, colors);
   const notes = `${more}${patienceNote(result)}${simulationNote(result)}${unstableNote(result.rows)}`;
   return `${headingOf(result, timeZone, options)}\n\n${chart === '' ? '' : `${chart}\n`}${table}${notes}`;
