@@ -32,7 +32,7 @@ const QUESTION = { ...smallQuestion, to: smallQuestion.from + 3 * 86_400, agentI
 const queueIds = smallCentre.queues.map(({ id }) => id);
 
 describe('demand', () => {
-  test('is that of every queue, skill and day, over all pages, whose addresses are asked with the same body', () =>
+  test('is that of every queue, skill and day, over all pages, whose addresses are asked with the same body (A.3.14)', () =>
     atCentre(async (routing, server) => {
       const demand = await collected(routing.demand({ ...QUESTION, queueIds }));
       const wanted = smallRecords.filter(({ intervalStart }) => intervalStart < QUESTION.to);
