@@ -2,6 +2,8 @@
 export interface Accuracy {
   /** Sum of absolute errors over sum of values, a fraction. */
   readonly wape: number | undefined;
+  /** Share of the seasonal naive forecast's absolute error on the same values that is saved; below 0 it is the better one. */
+  readonly skill: number | undefined;
   /** Mean absolute error in units of that of the seasonal naive forecast within the history. */
   readonly mase: number | undefined;
   /** Root mean square error, in the unit of the values. */

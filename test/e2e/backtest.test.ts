@@ -73,6 +73,8 @@ describe('on three years of New York’s 311 requests', () => {
     }
     const [best] = document.models;
     expect(best.unavoidableShare).toBe(document.noiseFloor / best.wape);
+    const naive = document.models.find((one: { model: string }) => one.model === 'naive');
+    for (const { skill, wape } of document.models) expect(skill).toBeCloseTo(1 - wape / naive.wape, 12);
   });
 
   test('people get a table, the best model first, and what no model could avoid', async () => {
@@ -81,7 +83,7 @@ describe('on three years of New York’s 311 requests', () => {
     expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
     const [heading, , columns, first, second, , floor] = ran.stdout.split('\n');
     expect(heading).toBe('Backtest of offered, all contacts: 2 folds of 30 days (UTC), bounds of 80 %');
-    expect(columns).toMatch(/^model +wape % +mase +rmse +bias % +coverage % +winkler +fit ms$/);
+    expect(columns).toMatch(/^model +wape % +skill % +mase +rmse +bias % +coverage % +winkler +fit ms$/);
     const wapeOf = (line: string) => Number(line.split(/ +/)[1]);
     expect([first, second].map((line) => line.split(' ')[0]).sort()).toEqual(['naive', 'stl']);
     expect(wapeOf(first)).toBeLessThanOrEqual(wapeOf(second));

@@ -1,8 +1,9 @@
 import { endOf, type Series } from '../../series/series.ts';
 import type { EpochSeconds } from '../../series/time-zone.ts';
 import type { ForecastingModel } from '../forecasting-model.ts';
+import { naivePoint } from '../naive/seasonal-naive.ts';
 import { seasonalGrid } from '../seasonal-grid.ts';
-import { type AccuracyRatios, accuracyRatios } from './accuracy.ts';
+import { type AccuracyRatios, accuracyRatios, type NaiveReference } from './accuracy.ts';
 import { type Fold, foldOf, foldsNoiseFloor, forecastOfFold } from './fold.ts';
 import { seasonalNaiveError } from './mase.ts';
 import type { Ratio } from './pooled-ratio.ts';
@@ -56,7 +57,10 @@ export function backtest(
   const origins = rollingOrigins(series, plan.horizonDays, plan.folds);
   const tested = origins.map((origin) => foldOf(series, origin));
   return {
-    folds: tested.flatMap((fold) => models.map((model) => score(fold, model, plan.levelFraction, nowMs))),
+    folds: tested.flatMap((fold) => {
+      const naive = naiveReference(fold);
+      return models.map((model) => score(fold, naive, model, plan.levelFraction, nowMs));
+    }),
     ...(series.unit === 'contacts' ? { noiseFloor: foldsNoiseFloor(series, origins, tested) } : {}),
   };
 }
@@ -67,7 +71,21 @@ export function intervalsNeeded(series: Series, models: readonly ForecastingMode
   return series.values.length - cutoff + Math.max(0, ...models.map((model) => model.requiredIntervals(series)));
 }
 
-function score(fold: Fold, model: ForecastingModel, levelFraction: number, nowMs: () => number): FoldScore {
+function naiveReference({ history, actual, scored }: Fold): NaiveReference {
+  const point = naivePoint(history, actual.length);
+  return {
+    errorInHistory: seasonalNaiveError(seasonalGrid(history)),
+    point: Float64Array.from(scored, (i) => Math.max(0, point[i])),
+  };
+}
+
+function score(
+  fold: Fold,
+  naive: NaiveReference,
+  model: ForecastingModel,
+  levelFraction: number,
+  nowMs: () => number,
+): FoldScore {
   const { history, actual, scored } = fold;
   const startMs = nowMs();
   const forecast = forecastOfFold(fold, model, levelFraction);
@@ -87,7 +105,7 @@ function score(fold: Fold, model: ForecastingModel, levelFraction: number, nowMs
     model: model.name,
     scored: scored.length,
     missing: actual.filter(Number.isNaN).length,
-    ratios: accuracyRatios(points, seasonalNaiveError(seasonalGrid(history)), levelFraction),
+    ratios: accuracyRatios(points, naive, levelFraction),
     fitMs,
   };
 }

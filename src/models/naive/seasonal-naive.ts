@@ -1,6 +1,8 @@
+import type { Series } from '../../series/series.ts';
 import { carryForward } from '../carried-forward.ts';
 import type { ForecastingModel } from '../forecasting-model.ts';
-import { type SeasonalGrid, slotsInSeason } from '../seasonal-grid.ts';
+import { seasonsAhead } from '../seasonal-forecast.ts';
+import { CLOSED, type SeasonalGrid, seasonalGrid, slotsInSeason } from '../seasonal-grid.ts';
 
 /**
  * The seasonal naive model: the last known value of the same weekday, and below a day of the same time of the week. Its bounds
@@ -12,6 +14,14 @@ export const seasonalNaive: ForecastingModel = {
   requiredIntervals: ({ step }) => 2 * slotsInSeason(step, 0),
   fit: (history) => carryForward(history, 'lastSeason', lastKnown),
 };
+
+/** The point forecast alone, of any history: NaN for a slot that has no value yet, 0 where the centre is closed. */
+export function naivePoint(history: Series, horizon: number): Float64Array {
+  const grid = seasonalGrid(history);
+  const known = lastKnown(grid);
+  const valueAt = (place: number): number => known[place - seasonsAhead(place, grid) * grid.season] ?? Number.NaN;
+  return Float64Array.from(grid.placesAhead(horizon), (place) => (place === CLOSED ? 0 : valueAt(place)));
+}
 
 /** Each value, or where it is missing the last one before it in the same slot. */
 function lastKnown({ values, season }: SeasonalGrid): Float64Array {

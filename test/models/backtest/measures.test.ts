@@ -17,6 +17,8 @@ const points = {
   lower: Float64Array.of(80, 55, 30, 21),
   upper: Float64Array.of(95, 85, 35, 30),
 };
+// Off by 20, 30, 10 and 10.
+const naive = { errorInHistory: 7, point: Float64Array.of(80, 80, 40, 10) };
 
 describe('of four forecasts', () => {
   test('wape is 35 in 200', () => {
@@ -47,8 +49,8 @@ describe('of four forecasts', () => {
   });
 
   test('all measures together', () => {
-    const { rmse, winkler: score, ...shares } = pooledAccuracy([accuracyRatios(points, 7, 0.8)]);
-    expect(shares).toEqual({ wape: 0.175, mase: 1.25, bias: 0.075, coverage: 0.25 });
+    const { rmse, winkler: score, ...shares } = pooledAccuracy([accuracyRatios(points, naive, 0.8)]);
+    expect(shares).toEqual({ wape: 0.175, skill: 0.5, mase: 1.25, bias: 0.075, coverage: 0.25 });
     expect(rmse).toBe(Math.sqrt(131.25));
     expect(score).toBeCloseTo(42.25, 10);
   });
@@ -73,15 +75,17 @@ describe('pooling', () => {
       lower: points.lower.subarray(from, to),
       upper: points.upper.subarray(from, to),
     });
-    const parts = [cut(0, 1), cut(1, 4)].map((part) => accuracyRatios(part, 7, 0.8));
-    const whole = pooledAccuracy([accuracyRatios(points, 7, 0.8)]);
+    const parts = [cut(0, 1), cut(1, 4)].map((part, i) =>
+      accuracyRatios(part, { ...naive, point: i === 0 ? naive.point.subarray(0, 1) : naive.point.subarray(1) }, 0.8),
+    );
+    const whole = pooledAccuracy([accuracyRatios(points, naive, 0.8)]);
     for (const [name, value] of Object.entries(pooledAccuracy(parts)))
       expect(value).toBeCloseTo(Number(whole[name as keyof typeof whole]), 12);
   });
 
   test('root mean square errors are pooled by their squares', () => {
     const part = (error: number) =>
-      accuracyRatios({ ...points, actual: Float64Array.of(error), point: Float64Array.of(0) }, 1, 0.8);
+      accuracyRatios({ ...points, actual: Float64Array.of(error), point: Float64Array.of(0) }, naive, 0.8);
     expect(pooledAccuracy([part(6), part(8)]).rmse).toBeCloseTo(Math.sqrt(50), 12);
   });
 });
@@ -90,13 +94,22 @@ describe('what is not defined stays undefined', () => {
   const nothing = { ...points, actual: Float64Array.of(0, 0, 0, 0) };
 
   test('a share of nothing', () => {
-    const { wape: share, bias: drift, rmse } = pooledAccuracy([accuracyRatios(nothing, 7, 0.8)]);
+    const { wape: share, bias: drift, rmse } = pooledAccuracy([accuracyRatios(nothing, naive, 0.8)]);
     expect([share, drift]).toEqual([undefined, undefined]);
     expect(rmse).toBeGreaterThan(0);
   });
 
   test.each([0, Number.NaN])('an error in units of a naive error of %d', (naiveError) => {
-    expect(pooledAccuracy([accuracyRatios(points, naiveError, 0.8)]).mase).toBeUndefined();
+    expect(
+      pooledAccuracy([accuracyRatios(points, { ...naive, errorInHistory: naiveError }, 0.8)]).mase,
+    ).toBeUndefined();
+  });
+
+  test('a skill against a naive forecast that says nothing of one value, or is never off', () => {
+    const skillAgainst = (point: Float64Array) =>
+      pooledAccuracy([accuracyRatios(points, { ...naive, point }, 0.8)]).skill;
+    expect(skillAgainst(Float64Array.of(80, Number.NaN, 40, 10))).toBeUndefined();
+    expect(skillAgainst(points.actual)).toBeUndefined();
   });
 
   test('anything of no forecasts', () => {

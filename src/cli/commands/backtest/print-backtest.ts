@@ -9,6 +9,7 @@ import type { BacktestOptions } from './options.ts';
 const COLUMNS: readonly TableColumn[] = [
   { heading: 'model' },
   { heading: 'wape %', digits: 2 },
+  { heading: 'skill %', digits: 1 },
   { heading: 'mase', digits: 3 },
   { heading: 'rmse', digits: 1 },
   { heading: 'bias %', digits: 2 },
@@ -20,8 +21,8 @@ const COLUMNS: readonly TableColumn[] = [
 /** The backtest for people: a row for each model, the best first, and what no model could have done better. */
 export function backtestText(result: BacktestResult, options: BacktestOptions, world: World): string {
   const look = tableLook(world.stdout, options, world.env);
-  const rows = result.models.map(({ model, wape, mase, rmse, bias, coverage, winkler, fitMs }) => [
-    ...[model, percent(wape), mase, rmse, percent(bias), percent(coverage), winkler, fitMs],
+  const rows = result.models.map(({ model, wape, skill, mase, rmse, bias, coverage, winkler, fitMs }) => [
+    ...[model, percent(wape), percent(skill), mase, rmse, percent(bias), percent(coverage), winkler, fitMs],
   ]);
   const table = renderTable(COLUMNS, rows, look);
   return `${headingOf(result, options)}\n\n${table}${floorNote(result)}`;
