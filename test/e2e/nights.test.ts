@@ -105,11 +105,16 @@ async function night<T>(live: (night: Night) => Promise<T>): Promise<T> {
 
 const asked = (server: GenesysServer): number => server.requests.filter(({ path }) => path.startsWith('/api/')).length;
 
-/** Hosts differ from night to night, and a plan names its host. */
+/**
+ * A plan names host and organisation. Hosts differ from night to night, and who was once refused the organisation's name calls it
+ * by the client from then on.
+ */
 function fileOf({ world, servers }: Night, { file, at }: Step): string | undefined {
   const path = join(world.cwd, file);
   if (!existsSync(path)) return undefined;
-  return readFileSync(path, 'utf8').replaceAll(new URL(servers[at].apiUrl).host.replace(':', '~3A'), 'HOST');
+  return readFileSync(path, 'utf8')
+    .replaceAll(new URL(servers[at].apiUrl).host.replace(':', '~3A'), 'HOST')
+    .replace(/"HOST\/(client-[0-9a-f]{32}|[0-9a-f-]{36})"/, '"HOST/ORGANISATION"');
 }
 
 /** A run of one step, by a process or in this one, with its own signal. */
