@@ -198,6 +198,14 @@ describe('route apply', () => {
         files,
         warnings: [],
       });
+      const runs = filesIn(world.homeDirectory).filter((name) => name.includes('/runs/'));
+      const record = JSON.parse(readFileSync(join(world.homeDirectory, ...runs), 'utf8'));
+      expect(record.inputs).toMatchObject([
+        { path: join(world.cwd, PLAN), sha256: expect.stringMatching(/^[0-9a-f]/) },
+      ]);
+      expect(record.outputs.map(({ path }: { path: string }) => path)).toEqual(
+        files.map((name) => join(world.cwd, name)),
+      );
     }));
 
   test('makes the folder of the report before anything is written, or says why it cannot', () =>

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { isThorough } from '../support/sample-size.ts';
 import { filesIn, gcforecast, type TestWorld, testWorld } from '../support/test-world.ts';
 import { csvOf, weekly } from './history-csv.ts';
 import { webhook } from './webhook.ts';
@@ -155,6 +156,58 @@ describe('the record of a run', () => {
     ]);
     expect(ran.exitCode).toBe(0);
     expect(ran.stderr).toMatch(/^warning: no record of this run is kept: ENOTDIR/);
+  });
+});
+
+describe('the record of every command that writes names all files that it leaves, with their bytes', () => {
+  const replay = (name: string): string[] => ['--replay', resolve('fixtures/recordings', name)];
+  const FORECAST = ['forecast', '--history', 'calls.csv', '--days', '3'];
+  const SHARD = [...FORECAST, '--shard', '0/1', '--as-of', '2026-01-10T00:00:00Z', '--output', 'parts'];
+
+  /** A command, and what has to be run before it. */
+  type Writing = [what: string, argv: readonly string[], before?: readonly string[]];
+  const COSTLY: readonly Writing[] = [
+    ['fetch', ['fetch', ...replay('demo'), '--days', '730', '--granularity', 'P1D', '--output', 'out.parquet']],
+    ['pace', ['pace', '--campaign', 'Spring Offers', '--hours', '1', ...replay('demo-outbound')]],
+    [
+      'route what-if',
+      [
+        ...['route', 'what-if', '--move', '+Person 5c1a0002:Invoices', '--max-weeks', '20', '--jobs', '1'],
+        ...[...replay('demo-routing'), '--output-dir', 'impact'],
+      ],
+    ],
+  ];
+
+  test.each<Writing>([
+    ['fetch of queues and media', ['fetch', '--from-json', 'answer.json', '--output', 'out.json']],
+    ['forecast', [...FORECAST, '--html', 'forecast.html']],
+    ['forecast of a shard', SHARD],
+    ['merge', ['merge', 'parts', '--output', 'whole.csv'], SHARD],
+    ['staff', ['staff', '--volume', '100', '--interval', 'PT30M', '--aht', '240', '--output', 'staffing.csv']],
+    [
+      'report',
+      [
+        ...['report', ...replay('demo'), '--last', 'week', '--media', 'voice', '--group-by', 'media,queue,hour'],
+        ...['--formats', 'csv,json,html,parquet'],
+      ],
+    ],
+    ['route measure', ['route', 'measure', ...replay('demo-routing'), '--output', 'tables']],
+    ...(isThorough ? COSTLY : []),
+  ])('%s', async (_, argv, before) => {
+    const world = worldWithHistory();
+    writeFileSync(join(world.cwd, 'answer.json'), '{"partitions":[{"entityId":"q","entityName":"Sales"}]}');
+    if (before !== undefined) await gcforecast(world, before);
+    const earlier = filesIn(world.cwd);
+    const ran = await gcforecast(world, [...argv, '--quiet', '--home', 'home']);
+    expect(ran.exitCode, ran.stderr).toBe(0);
+    const written = filesIn(world.cwd).filter((name) => !earlier.includes(name) && !name.startsWith('home/'));
+    expect(written.length).toBeGreaterThan(0);
+    expect(onlyRecord(world).outputs).toEqual(
+      written.map((name) => {
+        const path = join(world.cwd, name);
+        return { path, bytes: readFileSync(path).length, sha256: sha256(path) };
+      }),
+    );
   });
 });
 

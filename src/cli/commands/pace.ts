@@ -57,8 +57,7 @@ async function plannedOrRead(
     return kept;
   }
   const plan = await newPlan(options, config, opened, world);
-  await writePlan(path, plan, world.signal);
-  world.notes.outputs.add(path);
+  await writePlan(path, plan, world);
   await opened.finish();
   return plan;
 }
@@ -123,7 +122,7 @@ async function watch(options: PaceOptions, config: Config, world: World, reporti
       const opened = await openDialler(config, options, world, reporting);
       const plan = await newPlan(options, config, opened, world);
       for (const warning of plan.warnings) reporting.log.warn({}, warning);
-      await writePlan(resolve(world.cwd, options.plan), plan, world.signal);
+      await writePlan(options.plan, plan, world);
       await apply(plan, options, opened, world);
     } catch (error) {
       if (!(error instanceof Failure) || !isPassing(error)) throw error;
