@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { dirname } from 'node:path';
 import * as z from 'zod/mini';
+import { asideFile, removeAbandoned } from '../aside-file.ts';
 import { Failure } from '../errors.ts';
+import { isRunning } from '../running-process.ts';
 import { parsedJson } from './parsed-json.ts';
 
 const lockHolder = z.object({
@@ -57,9 +60,10 @@ export function requireFreeLock(file: string, doing = DOING): void {
 /** Takes the lock or throws; returns what releases it. */
 function takeLock(file: string, doing: string): () => void {
   const own: LockHolder = { token: randomUUID(), ...thisProcess() };
-  const aside = `${file}.${own.token}`;
-  writeFileSync(aside, JSON.stringify(own), { flag: 'wx' });
+  removeAbandoned(dirname(file));
+  const aside = asideFile(dirname(file));
   try {
+    writeFileSync(aside, JSON.stringify(own), { flag: 'wx' });
     // A holder that leaves between the attempt and the look is no holder: try again.
     while (!isLinked(aside, file)) {
       const holder = readHolder(file);
@@ -114,15 +118,6 @@ function isAlive({ pid, host, bootId, processStart }: LockHolder): boolean {
   const ownBootId = bootIdOf();
   if (bootId !== null && ownBootId !== null && bootId !== ownBootId) return false;
   return isRunning(pid) && (processStart === null || processStart === processStartOf(pid));
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
 }
 
 const thisProcess = (): Omit<LockHolder, 'token'> => ({

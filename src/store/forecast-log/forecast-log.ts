@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { asideFile, removeAbandoned } from '../../aside-file.ts';
 import { isoInstant } from '../../series/iso-instant.ts';
 import type { EpochSeconds } from '../../series/time-zone.ts';
 import { parsedJson } from '../parsed-json.ts';
@@ -31,10 +32,12 @@ export function keepForecast(folder: string, forecast: KeptForecast): void {
 }
 
 function writeWhole(path: string, content: Uint8Array): void {
-  const aside = `${path}.${process.pid}.tmp`;
+  const folder = dirname(path);
+  const aside = asideFile(folder);
   try {
     writeFileSync(aside, content);
     moveIntoPlace(aside, path);
+    removeAbandoned(folder);
   } catch (error) {
     rmSync(aside, { force: true });
     throw error;
