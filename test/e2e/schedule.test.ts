@@ -242,6 +242,27 @@ describe('what could never run is refused before anything waits', () => {
       'within the window',
       'widen',
     ],
+    [
+      'a window that never opens',
+      ['--cron', '0 2 * * *', '--window', '05:00-05:00', '--', 'fetch'],
+      'never opens',
+      '22:00-05:00',
+    ],
+    ['an empty cron expression', ['--cron', '', '--', 'fetch'], 'no cron expression', 'minute, hour'],
+    ['fewer than no retries', ['--cron', '0 2 * * *', '--retries', '-1', '--', 'fetch'], "'-1' is invalid", ''],
+    [
+      'an unknown way with missed runs',
+      ['--cron', '0 2 * * *', '--missed', 'maybe', '--', 'fetch'],
+      'Allowed choices are run, skip',
+      '',
+    ],
+    ['an unknown unit', ['--cron', '0 2 * * *', '--print', 'launchd', '--', 'fetch'], 'Allowed choices are', ''],
+    [
+      'an address of nobody for notices',
+      ['--cron', '0 2 * * *', '--notify', 'ops@example.com', '--', 'fetch'],
+      'must be an http or https address',
+      'hooks.example.com',
+    ],
     ['a window that is none', ['--cron', '0 2 * * *', '--window', '3-5', '--', 'fetch'], 'is no window', '22:00-05:00'],
     [
       'a clock that stands',
@@ -287,6 +308,14 @@ describe('what could never run is refused before anything waits', () => {
     const ran = await runShell("ulimit -f 0; gcforecast schedule --cron '0 2 * * *' --home home -- fetch", cwd);
     expectExplained(ran, 2, 'scheduler.lock: a file would be larger than the system allows', 'ulimit');
     expect(filesIn(cwd)).toEqual([]);
+  });
+
+  test('a home folder in which the scheduler’s own folder is a file', async () => {
+    const world = testWorld();
+    mkdirSync(join(world.cwd, 'home'));
+    writeFileSync(join(world.cwd, 'home', 'schedule'), '');
+    expectExplained(await gcforecast(world, [...NIGHTLY, '--', 'fetch']), 2, 'cannot write to', 'give --home a folder');
+    expect(filesIn(world.cwd)).toEqual(['home/schedule']);
   });
 
   test('a state that is damaged', async () => {
