@@ -204,7 +204,7 @@ describe('route apply', () => {
         { path: join(world.cwd, PLAN), sha256: expect.stringMatching(/^[0-9a-f]/) },
       ]);
       expect(record.outputs.map(({ path }: { path: string }) => path)).toEqual(
-        files.map((name) => join(world.cwd, name)),
+        [...files.map((name) => join(world.cwd, name)), journalsOf(world)[0]].sort(),
       );
     }));
 
@@ -413,7 +413,7 @@ describe('when writes go wrong, every agent is as before or as planned and journ
       const plan = planFor(server);
       const rules = { offPeak: undefined, maxErrorShare: 0, now: () => 0 };
       const journals = join(world.homeDirectory, plan.organisation);
-      const progress = { phase: () => {}, advance: () => {}, above: () => {} };
+      const progress = { phase: () => {}, advance: () => {}, pause: () => {}, above: () => {} };
       const { outcomes } = await applyPlan(plan, rules, { routing, journals }, world, { progress });
       expect(outcomes.map(({ outcome }) => outcome)).toEqual(['updated', 'updated', 'updated']);
       expect(everybody(server)).toEqual(planned(before));

@@ -91,6 +91,7 @@ const question = ({ campaign, levers }: PacingPlanFile): string =>
 
 async function apply(plan: PacingPlanFile, options: PaceOptions, opened: OpenDialler, world: World): Promise<number> {
   const { plan: applied, journal } = await applyPlan(plan, options, opened, world.nowMs);
+  if (journal !== undefined) world.notes.outputs.add(journal);
   const done =
     journal === undefined
       ? '\nnothing to change: the campaign has these levers already\n'

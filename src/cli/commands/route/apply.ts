@@ -38,6 +38,7 @@ export async function routeApply(options: RouteApplyOptions, world: World): Prom
     makeFolder(resolve(world.cwd, options.outputDir), '--output-dir');
     const rules = { offPeak: window, maxErrorShare: options.maxErrorShare, now };
     const applied = await applyPlan(plan, rules, opened, world, reporting);
+    if (applied.journal !== undefined) world.notes.outputs.add(applied.journal);
     requireSome(applied.outcomes);
     return tell(plan, applied, window, now(), options, world);
   });
