@@ -170,6 +170,7 @@ describe('the record of every command that writes names all files that it leaves
   const COSTLY: readonly Writing[] = [
     ['fetch', ['fetch', ...replay('demo'), '--days', '730', '--granularity', 'P1D', '--output', 'out.parquet']],
     ['pace', ['pace', '--campaign', 'Spring Offers', '--hours', '1', ...replay('demo-outbound')]],
+    ['route measure', ['route', 'measure', ...replay('demo-routing'), '--output', 'tables']],
     [
       'route what-if',
       [
@@ -192,7 +193,6 @@ describe('the record of every command that writes names all files that it leaves
         ...['--formats', 'csv,json,html,parquet'],
       ],
     ],
-    ['route measure', ['route', 'measure', ...replay('demo-routing'), '--output', 'tables']],
     ...(isThorough ? COSTLY : []),
   ])('%s', async (_, argv, before) => {
     const world = worldWithHistory();
