@@ -14,6 +14,8 @@ const PURE = ['numeric', 'series', 'models', 'staffing', 'simulation', 'pacing',
 module.exports = {
   forbidden: [
     mayOnlyUse('errors-know-nobody', 'errors', []),
+    mayOnlyUse('running-process-knows-nobody', 'running-process', []),
+    mayOnlyUse('aside-files-know-processes', 'aside-file', ['running-process']),
     mayOnlyUse('numeric-knows-nobody', 'numeric', []),
     mayOnlyUse('series-knows-numeric', 'series', ['numeric', 'errors']),
     mayOnlyUse('models-are-pure', 'models', ['series', 'numeric', 'errors']),
@@ -36,10 +38,16 @@ module.exports = {
       'simulation',
       'models',
     ]),
-    mayOnlyUse('genesys-knows-records-only', 'genesys', ['series', 'errors', 'nearest-name']),
-    mayOnlyUse('store-knows-records-only', 'store', ['series', 'errors', 'nearest-name']),
+    mayOnlyUse('genesys-knows-records-only', 'genesys', ['series', 'errors', 'nearest-name', 'aside-file']),
+    mayOnlyUse('store-knows-records-only', 'store', [
+      'series',
+      'errors',
+      'nearest-name',
+      'aside-file',
+      'running-process',
+    ]),
     mayOnlyUse('config-knows-nobody', 'config', ['errors', 'nearest-name']),
-    mayOnlyUse('export-takes-results', 'export', ['series', 'errors', 'nearest-name']),
+    mayOnlyUse('export-takes-results', 'export', ['series', 'errors', 'nearest-name', 'aside-file']),
     mayOnlyUse('schedule-knows-time-only', 'schedule', ['series', 'errors']),
     mayOnlyUse('holidays-know-events-only', 'holidays', ['series', 'errors', 'nearest-name']),
     {

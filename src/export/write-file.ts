@@ -11,8 +11,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { asideFile, removeAbandoned } from '../aside-file.ts';
 import { usageFailure } from '../errors.ts';
-import { asideFile, removeAbandoned } from './aside-file.ts';
 
 /** What goes into a file: whole, or in parts. */
 export type Content = string | Uint8Array | AsyncIterable<string | Uint8Array>;

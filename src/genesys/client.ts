@@ -15,6 +15,8 @@ import { contractFailure, serviceFailure } from './service-failure.ts';
 
 /** Asks one organisation's API. */
 export interface Client {
+  /** Sees to it that there is a token, and asks for nothing else. Throws a Failure when none is given. */
+  login(): Promise<void>;
   /**
    * The body of the answer, checked against `schema`. Waits for its turn, retries what deserves it (so `request` must be a
    * read), and throws a Failure when no answer is to be had or the answer has another shape.
@@ -198,6 +200,7 @@ function connect({ apiUrl, send, tokens, limit, retry, retriesFor, recorder }: P
   };
 
   return {
+    login: async () => void (await tokens.current()),
     apiUrl,
     ask: (request, schema, signal) =>
       answered(request, { signal: firstToEnd(retry.signal, signal), retriesFor }, ({ body }) =>

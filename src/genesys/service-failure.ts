@@ -128,7 +128,8 @@ const NO_ANSWER_HINTS: Readonly<Record<NoAnswerReason, string>> = {
   'not-json': 'A proxy or gateway in between may change answers: check --api-url and HTTPS_PROXY.',
   html: 'A proxy, gateway or login page answers instead of the service: check --api-url and HTTPS_PROXY.',
   'untrusted-certificate':
-    'If your network has a certificate authority of its own, name its PEM file in GCFORECAST_CA_FILE or NODE_EXTRA_CA_CERTS.',
+    'If your network has a certificate authority of its own, name its PEM file in GCFORECAST_CA_FILE or NODE_EXTRA_CA_CERTS;' +
+    " for a certificate that has expired or is not valid yet check this machine's clock, for one of another name --api-url.",
 };
 
 /** A reply that is not what the API's contract says. */

@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { chmod, mkdir, open, rename, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { chmod, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
+import { asideFile, removeAbandoned } from '../aside-file.ts';
 import { type Failure, usageFailure } from '../errors.ts';
 import { systemErrorCode } from './system-error.ts';
 
@@ -42,14 +43,24 @@ export async function readToken(file: string): Promise<CachedToken | undefined> 
  */
 export async function writeToken(file: string, token: CachedToken): Promise<void> {
   const directory = dirname(file);
-  const aside = `${file}.${randomUUID()}`;
   try {
     await mkdir(directory, { recursive: true, mode: 0o700 });
     await chmod(directory, 0o700);
-    await writeFile(aside, JSON.stringify(token), { mode: 0o600, flag: 'wx' });
-    await rename(aside, file);
+    await replacePrivately(file, JSON.stringify(token));
+    removeAbandoned(directory);
   } catch (error) {
     throw unusable(file, error);
+  }
+}
+
+async function replacePrivately(file: string, text: string): Promise<void> {
+  const aside = asideFile(dirname(file));
+  try {
+    await writeFile(aside, text, { mode: 0o600, flag: 'wx' });
+    await rename(aside, file);
+  } catch (error) {
+    await rm(aside, { force: true });
+    throw error;
   }
 }
 

@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
-import { moveIntoPlace } from './volumes/durable-file.ts';
-import { quoted, withEngine } from './volumes/engine.ts';
-import { explained } from './volumes/store-failure.ts';
+import { quoted } from './volumes/engine.ts';
+import { replaceParquet } from './volumes/replace-parquet.ts';
 
 /** A column of a table: text, an instant in ISO 8601, a whole number, or a number. */
 export interface TableColumn {
@@ -26,28 +23,17 @@ export async function writeTable(
   rows: AsyncIterable<readonly (readonly (string | number | undefined)[])[]>,
   signal: AbortSignal,
 ): Promise<void> {
-  const target = resolve(path);
-  let scratch: string | undefined;
-  try {
-    scratch = mkdtempSync(join(dirname(target), '.gcforecast-'));
-    const aside = join(scratch, basename(target));
-    await withEngine(scratch, async (connection) => {
-      await loadRows(connection, columns, rows, signal);
-      const selection = columns.map(({ name, type }) =>
-        type === 'instant' ? `${named(name)}::TIMESTAMPTZ AS ${named(name)}` : named(name),
-      );
-      await connection.run('SET threads = 1');
-      await connection.run(
-        `COPY (SELECT ${selection.join(', ')} FROM loaded) TO ${quoted(aside)} (FORMAT parquet, COMPRESSION zstd)`,
-      );
-    });
+  await replaceParquet(path, async (connection, aside) => {
+    await loadRows(connection, columns, rows, signal);
+    const selection = columns.map(({ name, type }) =>
+      type === 'instant' ? `${named(name)}::TIMESTAMPTZ AS ${named(name)}` : named(name),
+    );
+    await connection.run('SET threads = 1');
+    await connection.run(
+      `COPY (SELECT ${selection.join(', ')} FROM loaded) TO ${quoted(aside)} (FORMAT parquet, COMPRESSION zstd)`,
+    );
     signal.throwIfAborted();
-    moveIntoPlace(aside, target);
-  } catch (error) {
-    throw explained(error, 'write', path);
-  } finally {
-    if (scratch !== undefined) rmSync(scratch, { recursive: true, force: true });
-  }
+  });
 }
 
 async function loadRows(

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { dirname } from 'node:path';
 import * as z from 'zod/mini';
+import { asideFile, removeAbandoned } from '../aside-file.ts';
 import { Failure } from '../errors.ts';
+import { isRunning } from '../running-process.ts';
 import { parsedJson } from './parsed-json.ts';
+import { explained } from './volumes/store-failure.ts';
 
 const lockHolder = z.object({
   /** Tells this taking of the lock from any other. */
@@ -23,14 +27,14 @@ type LockHolder = z.infer<typeof lockHolder>;
 /**
  * Runs `action` while this process alone holds the lock `file`, whose folder must exist, and releases it on every way out.
  * The lock of a process that is gone is taken over; that of another host is respected, since nobody here can tell. Fails
- * with exit code 75, naming the holder and what it is `doing`, when the lock is held.
+ * with exit code 75, naming the holder and what it is `doing`, when the lock is held, and with 2 when the file system refuses.
  */
 export async function withWriterLock<Result>(
   file: string,
   action: () => Promise<Result>,
   doing = DOING,
 ): Promise<Result> {
-  const release = takeLock(file, doing);
+  const release = takenLock(file, doing);
   process.once('exit', release);
   try {
     return await action();
@@ -54,12 +58,21 @@ export function requireFreeLock(file: string, doing = DOING): void {
   if (holder !== undefined && isAlive(holder)) throw held(file, holder, doing);
 }
 
+function takenLock(file: string, doing: string): () => void {
+  try {
+    return takeLock(file, doing);
+  } catch (error) {
+    throw explained(error, 'write', file);
+  }
+}
+
 /** Takes the lock or throws; returns what releases it. */
 function takeLock(file: string, doing: string): () => void {
   const own: LockHolder = { token: randomUUID(), ...thisProcess() };
-  const aside = `${file}.${own.token}`;
-  writeFileSync(aside, JSON.stringify(own), { flag: 'wx' });
+  removeAbandoned(dirname(file));
+  const aside = asideFile(dirname(file));
   try {
+    writeFileSync(aside, JSON.stringify(own), { flag: 'wx' });
     // A holder that leaves between the attempt and the look is no holder: try again.
     while (!isLinked(aside, file)) {
       const holder = readHolder(file);
@@ -116,15 +129,6 @@ function isAlive({ pid, host, bootId, processStart }: LockHolder): boolean {
   return isRunning(pid) && (processStart === null || processStart === processStartOf(pid));
 }
 
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
-}
-
 const thisProcess = (): Omit<LockHolder, 'token'> => ({
   pid: process.pid,
   host: hostname(),
@@ -140,11 +144,14 @@ function processStartOf(pid: number): string | null {
   return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
 }
 
+// The last is that of a process that has just ended.
+const NOT_THERE = ['ENOENT', 'ENOTDIR', 'ESRCH'];
+
 function readIfThere(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ESRCH') return undefined;
+    if (NOT_THERE.includes(codeOf(error) ?? '')) return undefined;
     throw error;
   }
 }

@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { nodeCheck } from '../../src/cli/commands/doctor/node-check.ts';
 import { rateLimitCheck } from '../../src/cli/commands/doctor/rate-limit-check.ts';
+import { serviceChecks } from '../../src/cli/commands/doctor/service-checks.ts';
+import { configOf } from '../../src/cli/commands/global-options.ts';
+import { liveClientOptions } from '../../src/cli/commands/live-client-options.ts';
 import { centre as dialler } from '../genesys/dialler-server.ts';
 import { jumpingClock } from '../genesys/jumping-clock.ts';
 import { smallCentre } from '../genesys/small-centre.ts';
@@ -15,6 +18,7 @@ import type { Fault } from '../genesys-server/fault.ts';
 import { scriptedCentre } from '../genesys-server/scripted-centre.ts';
 import type { GenesysServer, GenesysServerOptions } from '../genesys-server/server.ts';
 import { filesIn, gcforecast, type Ran, type TestWorld, testWorld } from '../support/test-world.ts';
+import { tunnellingProxy } from '../support/tunnelling-proxy.ts';
 import { expectExplained } from './explained.ts';
 import { AGGREGATES, environmentOf, QUEUES } from './organisation.ts';
 
@@ -239,7 +243,17 @@ const TROUBLES: readonly Trouble[] = [
       ...{ line: 'queues', exitCode: 6, found: new RegExp(String(status)), remedy: /host|values/ },
     }),
   ),
-  ...[408, 500, 503, 504].map(
+  {
+    what: 'a login that is refused since too many ask',
+    stage: injecting(LOGIN, { kind: 'status', status: 429 }),
+    ...{ line: 'login', exitCode: 4, found: /429/, remedy: /same OAuth client/ },
+  },
+  {
+    what: 'a login host that is unwell',
+    stage: injecting(LOGIN, { kind: 'status', status: 503 }),
+    ...{ line: 'login', exitCode: 4, found: /503/, remedy: /status page/ },
+  },
+  ...[408, 500, 502, 503, 504].map(
     (status): Trouble => ({
       what: `status ${status}`,
       stage: injecting(AGGREGATES, { kind: 'status', status }),
@@ -313,6 +327,11 @@ const TROUBLES: readonly Trouble[] = [
     ...{ line: 'configuration', exitCode: 2, found: /not an IANA time zone/, remedy: /did you mean Europe\/London/ },
   },
   {
+    what: 'a file of certificates that holds none',
+    options: ['--ca-file', '/dev/null'],
+    ...{ line: 'connection', exitCode: 2, found: /holds no PEM certificate/, remedy: /BEGIN CERTIFICATE/ },
+  },
+  {
     what: 'a file of certificates that is not there',
     options: ['--ca-file', 'none.pem'],
     ...{ line: 'connection', exitCode: 2, found: /certificate authorities in .*none\.pem/, remedy: /--ca-file/ },
@@ -331,6 +350,34 @@ describe('doctor turns every failure of the client into a line with a remedy', (
     expect(diagnosis.ran.exitCode).toBe(exitCode);
     expect(diagnosis.ran.stderr).toBe('');
     expect(diagnosis.ran.stdout).not.toMatch(/client-secret|stale-token|-of-client-id/);
+  });
+
+  test('a service that never answers, after the time that an exchange may take', () =>
+    withServer({ centre: everything }, async (server) => {
+      server.inject({ path: QUEUES, fault: { kind: 'silence' } });
+      const silent = { write: () => {} };
+      const here = testWorld({ clock: jumpingClock(Date.now()), env: environmentOf(server) });
+      const world = { ...here, stdout: silent, stderr: silent };
+      const config = await configOf({ color: false, progress: false }, world);
+      const live = { ...(await liveClientOptions(config, world)), timeoutMs: 50 };
+      const checks = await serviceChecks(live, config, ['fetch'], world);
+      expect(checks.find(({ name }) => name === 'queues')).toMatchObject({
+        exitCode: 4,
+        found: expect.stringContaining('no complete answer in time (0.05 s)'),
+        remedy: expect.stringContaining('Check the network'),
+      });
+    }));
+
+  test('a proxy that refuses the tunnel to a host of HTTPS', async () => {
+    const { port } = await tunnellingProxy(407);
+    const env = { ...credentialsFor('https://localhost:1'), HTTPS_PROXY: `http://127.0.0.1:${port}` };
+    const world = testWorld({ clock: jumpingClock(Date.now()), env });
+    const ran = await gcforecast(world, ['doctor', '--json', '--for', 'fetch']);
+    expect((JSON.parse(ran.stdout).checks as Line[]).find(({ name }) => name === 'login')).toMatchObject({
+      exitCode: 4,
+      found: expect.stringContaining('407'),
+      remedy: expect.stringContaining('user name and password in HTTPS_PROXY'),
+    });
   });
 
   test('a server with a certificate authority of the own network, until its PEM file is named', async () => {

@@ -1,11 +1,14 @@
 import { expect } from 'vitest';
 import type { Ran } from '../support/test-world.ts';
 
+/** A process that a signal has ended has no exit code. */
+type Told = Omit<Ran, 'exitCode'> & { readonly exitCode: number | null };
+
 /**
  * The run has failed as the contract says: nothing on stdout; on stderr, after warnings at most, one `error:` and one
  * `hint:`, whose further lines are indented, and no stack trace.
  */
-export function expectExplained(ran: Ran, exitCode: number, error: string | RegExp, hint: string | RegExp): void {
+export function expectExplained(ran: Told, exitCode: number, error: string | RegExp, hint: string | RegExp): void {
   expect(ran.stdout).toBe('');
   const lines = ran.stderr.trimEnd().split('\n');
   const told = lines.filter((line) => !line.startsWith('warning: '));

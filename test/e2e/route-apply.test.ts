@@ -198,6 +198,14 @@ describe('route apply', () => {
         files,
         warnings: [],
       });
+      const runs = filesIn(world.homeDirectory).filter((name) => name.includes('/runs/'));
+      const record = JSON.parse(readFileSync(join(world.homeDirectory, ...runs), 'utf8'));
+      expect(record.inputs).toMatchObject([
+        { path: join(world.cwd, PLAN), sha256: expect.stringMatching(/^[0-9a-f]/) },
+      ]);
+      expect(record.outputs.map(({ path }: { path: string }) => path)).toEqual(
+        [...files.map((name) => join(world.cwd, name)), journalsOf(world)[0]].sort(),
+      );
     }));
 
   test('makes the folder of the report before anything is written, or says why it cannot', () =>
@@ -405,7 +413,7 @@ describe('when writes go wrong, every agent is as before or as planned and journ
       const plan = planFor(server);
       const rules = { offPeak: undefined, maxErrorShare: 0, now: () => 0 };
       const journals = join(world.homeDirectory, plan.organisation);
-      const progress = { phase: () => {}, advance: () => {}, above: () => {} };
+      const progress = { phase: () => {}, advance: () => {}, pause: () => {}, above: () => {} };
       const { outcomes } = await applyPlan(plan, rules, { routing, journals }, world, { progress });
       expect(outcomes.map(({ outcome }) => outcome)).toEqual(['updated', 'updated', 'updated']);
       expect(everybody(server)).toEqual(planned(before));

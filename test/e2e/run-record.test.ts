@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { isThorough } from '../support/sample-size.ts';
 import { filesIn, gcforecast, type TestWorld, testWorld } from '../support/test-world.ts';
+import { tunnellingProxy } from '../support/tunnelling-proxy.ts';
 import { csvOf, weekly } from './history-csv.ts';
 import { webhook } from './webhook.ts';
 
@@ -158,6 +160,58 @@ describe('the record of a run', () => {
   });
 });
 
+describe('the record of every command that writes names all files that it leaves, with their bytes', () => {
+  const replay = (name: string): string[] => ['--replay', resolve('fixtures/recordings', name)];
+  const FORECAST = ['forecast', '--history', 'calls.csv', '--days', '3'];
+  const SHARD = [...FORECAST, '--shard', '0/1', '--as-of', '2026-01-10T00:00:00Z', '--output', 'parts'];
+
+  /** A command, and what has to be run before it. */
+  type Writing = [what: string, argv: readonly string[], before?: readonly string[]];
+  const COSTLY: readonly Writing[] = [
+    ['fetch', ['fetch', ...replay('demo'), '--days', '730', '--granularity', 'P1D', '--output', 'out.parquet']],
+    ['pace', ['pace', '--campaign', 'Spring Offers', '--hours', '1', ...replay('demo-outbound')]],
+    ['route measure', ['route', 'measure', ...replay('demo-routing'), '--output', 'tables']],
+    [
+      'route what-if',
+      [
+        ...['route', 'what-if', '--move', '+Person 5c1a0002:Invoices', '--max-weeks', '20', '--jobs', '1'],
+        ...[...replay('demo-routing'), '--output-dir', 'impact'],
+      ],
+    ],
+  ];
+
+  test.each<Writing>([
+    ['fetch of queues and media', ['fetch', '--from-json', 'answer.json', '--output', 'out.json']],
+    ['forecast', [...FORECAST, '--html', 'forecast.html']],
+    ['forecast of a shard', SHARD],
+    ['merge', ['merge', 'parts', '--output', 'whole.csv'], SHARD],
+    ['staff', ['staff', '--volume', '100', '--interval', 'PT30M', '--aht', '240', '--output', 'staffing.csv']],
+    [
+      'report',
+      [
+        ...['report', ...replay('demo'), '--last', 'week', '--media', 'voice', '--group-by', 'media,queue,hour'],
+        ...['--formats', 'csv,json,html,parquet'],
+      ],
+    ],
+    ...(isThorough ? COSTLY : []),
+  ])('%s', async (_, argv, before) => {
+    const world = worldWithHistory();
+    writeFileSync(join(world.cwd, 'answer.json'), '{"partitions":[{"entityId":"q","entityName":"Sales"}]}');
+    if (before !== undefined) await gcforecast(world, before);
+    const earlier = filesIn(world.cwd);
+    const ran = await gcforecast(world, [...argv, '--quiet', '--home', 'home']);
+    expect(ran.exitCode, ran.stderr).toBe(0);
+    const written = filesIn(world.cwd).filter((name) => !earlier.includes(name) && !name.startsWith('home/'));
+    expect(written.length).toBeGreaterThan(0);
+    expect(onlyRecord(world).outputs).toEqual(
+      written.map((name) => {
+        const path = join(world.cwd, name);
+        return { path, bytes: readFileSync(path).length, sha256: sha256(path) };
+      }),
+    );
+  });
+});
+
 describe('a notice', () => {
   const STAFF = ['staff', '--volume', '100', '--interval', 'PT30M', '--aht', '240'];
 
@@ -209,6 +263,53 @@ describe('a notice', () => {
   test('to nobody is a warning that does not show the address', async () => {
     const ran = await gcforecast(worldWithHistory(), [...STAFF, '--notify', 'http://127.0.0.1:1/s3cr3t-path']);
     expect(ran).toMatchObject({ exitCode: 0, stderr: 'warning: the notice could not be sent: ECONNREFUSED\n' });
+  });
+
+  describe('behind a proxy', () => {
+    const [cert, key] = ['pem', 'key'].map((ending) =>
+      readFileSync(new URL(`../genesys/tls/localhost.${ending}`, import.meta.url), 'utf8'),
+    );
+    const noticed = async (url: string, env: Record<string, string>) => {
+      const world = worldWithHistory({ ...env, GCFORECAST_NOTIFY: url });
+      writeFileSync(join(world.cwd, 'own.pem'), cert);
+      return gcforecast(world, [...STAFF, '--ca-file', 'own.pem']);
+    };
+
+    test('goes through its tunnel, with user name and password decoded, and the own certificate authority counts', async () => {
+      const { url, heard } = await webhook([], { cert, key });
+      const { port, shown } = await tunnellingProxy();
+      const ran = await noticed(url, { HTTPS_PROXY: `http://j%40doe:p%40ss@127.0.0.1:${port}` });
+      expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(heard).toHaveLength(1);
+      expect(shown).toEqual([`Basic ${Buffer.from('j@doe:p@ss').toString('base64')}`]);
+    });
+
+    test('goes directly to a host of NO_PROXY', async () => {
+      const { url, heard } = await webhook([], { cert, key });
+      const { port, shown } = await tunnellingProxy();
+      await noticed(url, { HTTPS_PROXY: `http://127.0.0.1:${port}`, NO_PROXY: 'localhost' });
+      expect([heard.length, shown]).toEqual([1, []]);
+    });
+
+    test.each([
+      ['that is not there', 'http://u:pr0xy-pa55@127.0.0.1:1', /could not be sent: ECONNREFUSED\n$/],
+      ['that is no URL', 'http://u:pr0xy-pa55@[', /could not be sent: the proxy for https is not a URL\n$/],
+    ])('%s is a warning without its password, and the run has the exit code that it has', async (_, proxy, told) => {
+      const { url, heard } = await webhook([], { cert, key });
+      const ran = await noticed(url, { HTTPS_PROXY: proxy });
+      expect(ran).toMatchObject({ exitCode: 0, stderr: expect.stringMatching(told) });
+      expect(ran.stderr).not.toContain('pr0xy-pa55');
+      expect(heard).toEqual([]);
+    });
+
+    test('that wants another login is a warning', async () => {
+      const { url } = await webhook([], { cert, key });
+      const { port, shown } = await tunnellingProxy(407);
+      const ran = await noticed(url, { HTTPS_PROXY: `http://127.0.0.1:${port}` });
+      expect(ran.exitCode).toBe(0);
+      expect(ran.stderr).toMatch(/^warning: the notice could not be sent: .*407\n$/);
+      expect(shown).toHaveLength(1);
+    });
   });
 
   test('to what is no address is refused before the run', async () => {

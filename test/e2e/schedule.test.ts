@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -9,7 +9,7 @@ import type { World } from '../../src/cli/world.ts';
 import { filesIn, gcforecast, type TestWorld, temporaryFolder, testWorld } from '../support/test-world.ts';
 import { expectExplained } from './explained.ts';
 import { csvOf, weekly } from './history-csv.ts';
-import { PROGRAM, startProcess } from './program-process.ts';
+import { PROGRAM, runShell, startProcess } from './program-process.ts';
 import { webhook } from './webhook.ts';
 
 const TERM = { signal: 'SIGTERM', exitCode: 143 } as const;
@@ -157,6 +157,43 @@ describe('a schedule', () => {
     await Promise.all(meanwhile);
   });
 
+  test('goes on when its state cannot be saved any more, says so each time even when it is to be quiet, and a run that comes again is told', async () => {
+    const cannotSave =
+      'const fs = require("fs"); fs.renameSync("home/schedule", "kept"); fs.writeFileSync("home/schedule", "")';
+    const once = `if (!require("fs").existsSync("kept")) { ${cannotSave} } console.log("ran")`;
+    const world = { ...testWorld(), program: standIn(once) };
+    const ran = await schedule(world, '2026-01-12T12:00:00Z', [...NIGHTLY, '--quiet', '--', 'fetch']);
+    expect(ran).toMatchObject({ exitCode: 143, stdout: 'ran\nran\nran\n' });
+    const told = ran.stderr.split('\n').filter((line) => line.includes('warning: '));
+    expect(told.length).toBeGreaterThanOrEqual(5);
+    for (const line of told) {
+      expect(line).toMatch(
+        / warning: the schedule goes on, but cannot write .*state\.json: .*a run may be missed or come twice$/,
+      );
+    }
+
+    // A restart knows what was saved last, that the first run has begun: what comes again is late, and says so.
+    rmSync(join(world.cwd, 'home', 'schedule'));
+    rmSync(join(world.cwd, 'kept', 'scheduler.lock'));
+    renameSync(join(world.cwd, 'kept'), join(world.cwd, 'home', 'schedule'));
+    const back = { ...testWorld(), cwd: world.cwd, clock: world.clock, nowMs: world.nowMs, sleep: world.sleep };
+    const again = await schedule({ ...back, program: standIn('') }, '2026-01-12T18:00:00Z', [
+      ...NIGHTLY,
+      '--',
+      'fetch',
+    ]);
+    expect(again.stderr).toContain('starts, late\n');
+  });
+
+  test('takes a run whose process cannot be started for one that has failed', async () => {
+    const world = { ...testWorld(), program: ['/no/such/program'] as const };
+    const ran = await schedule(world, '2026-01-10T12:00:00Z', [...NIGHTLY, '--retries', '1', '--', 'fetch']);
+    expect(ran.exitCode).toBe(143);
+    expect(ran.stderr).toContain('warning: the process of the run: spawn /no/such/program ENOENT\n');
+    expect(ran.stderr).toContain('run ended with exit code 126, and will be tried again\n');
+    expect((await statusOf(world)).counts).toEqual({ runs: 1, failures: 1, retries: 1, skipped: 0 });
+  });
+
   test('that is new on a home folder takes no other schedule’s past for its own', async () => {
     const world = { ...testWorld(), program: standIn('') };
     await schedule(world, '2026-01-10T03:00:00Z', [...NIGHTLY, '--', 'fetch']);
@@ -205,6 +242,27 @@ describe('what could never run is refused before anything waits', () => {
       'within the window',
       'widen',
     ],
+    [
+      'a window that never opens',
+      ['--cron', '0 2 * * *', '--window', '05:00-05:00', '--', 'fetch'],
+      'never opens',
+      '22:00-05:00',
+    ],
+    ['an empty cron expression', ['--cron', '', '--', 'fetch'], 'no cron expression', 'minute, hour'],
+    ['fewer than no retries', ['--cron', '0 2 * * *', '--retries', '-1', '--', 'fetch'], "'-1' is invalid", ''],
+    [
+      'an unknown way with missed runs',
+      ['--cron', '0 2 * * *', '--missed', 'maybe', '--', 'fetch'],
+      'Allowed choices are run, skip',
+      '',
+    ],
+    ['an unknown unit', ['--cron', '0 2 * * *', '--print', 'launchd', '--', 'fetch'], 'Allowed choices are', ''],
+    [
+      'an address of nobody for notices',
+      ['--cron', '0 2 * * *', '--notify', 'ops@example.com', '--', 'fetch'],
+      'must be an http or https address',
+      'hooks.example.com',
+    ],
     ['a window that is none', ['--cron', '0 2 * * *', '--window', '3-5', '--', 'fetch'], 'is no window', '22:00-05:00'],
     [
       'a clock that stands',
@@ -243,6 +301,21 @@ describe('what could never run is refused before anything waits', () => {
     const world = worldWithHistory();
     const ran = await gcforecast(world, ['schedule', '--cron', '0 2 * * *', '--home', 'calls.csv/home', '--', 'fetch']);
     expectExplained(ran, 2, 'cannot write to', 'give --home a folder');
+  });
+
+  test('a disk that takes no byte more, and nothing is left half written', async () => {
+    const cwd = temporaryFolder();
+    const ran = await runShell("ulimit -f 0; gcforecast schedule --cron '0 2 * * *' --home home -- fetch", cwd);
+    expectExplained(ran, 2, 'scheduler.lock: a file would be larger than the system allows', 'ulimit');
+    expect(filesIn(cwd)).toEqual([]);
+  });
+
+  test('a home folder in which the scheduler’s own folder is a file', async () => {
+    const world = testWorld();
+    mkdirSync(join(world.cwd, 'home'));
+    writeFileSync(join(world.cwd, 'home', 'schedule'), '');
+    expectExplained(await gcforecast(world, [...NIGHTLY, '--', 'fetch']), 2, 'cannot write to', 'give --home a folder');
+    expect(filesIn(world.cwd)).toEqual(['home/schedule']);
   });
 
   test('a state that is damaged', async () => {

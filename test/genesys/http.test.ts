@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { type AddressInfo, connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { type AxiosAdapter, AxiosError, getAdapter } from 'axios';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createHttp, type HttpOptions } from '../../src/genesys/http.ts';
+import { tunnellingProxy } from '../support/tunnelling-proxy.ts';
 
 // A certificate for localhost that signs itself, and its key; made by `openssl req -x509`, trusted by nobody.
 const certificate = readFileSync(new URL('tls/localhost.pem', import.meta.url), 'utf8');
@@ -115,23 +116,6 @@ describe('one exchange', () => {
   });
 });
 
-/** A proxy that tunnels, and the credentials that it was shown. */
-async function proxy() {
-  const shown: (string | undefined)[] = [];
-  const server = createServer();
-  server.on('connect', (request, client, head) => {
-    shown.push(request.headers['proxy-authorization']);
-    const target = connect(Number(request.url?.split(':')[1]), '127.0.0.1', () => {
-      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
-      target.write(head);
-      client.pipe(target).pipe(client);
-    });
-    for (const socket of [client, target]) socket.on('error', () => socket.destroy());
-    client.on('close', () => target.destroy());
-  });
-  return { port: await listening(server), shown };
-}
-
 describe('certificates', () => {
   const secureServer = () =>
     listening(createTlsServer({ cert: certificate, key }, (_, response) => response.end('{}')));
@@ -149,7 +133,7 @@ describe('certificates', () => {
     process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
     try {
       const target = get(`https://localhost:${await secureServer()}`);
-      const environment = { HTTPS_PROXY: `http://127.0.0.1:${(await proxy()).port}` };
+      const environment = { HTTPS_PROXY: `http://127.0.0.1:${(await tunnellingProxy()).port}` };
       const refused = { kind: 'no-answer', reason: 'untrusted-certificate' };
       expect(await http()(target)).toMatchObject(refused);
       expect(await http({ environment })(target)).toMatchObject(refused);
@@ -171,7 +155,7 @@ test('a file of certificates without any is wrong usage, told before the first r
 
 describe('behind a proxy', () => {
   test('HTTPS goes through a tunnel, with user name and password decoded, and the own certificate authority still counts', async () => {
-    const { port, shown } = await proxy();
+    const { port, shown } = await tunnellingProxy();
     const target = await listening(
       createTlsServer({ cert: certificate, key }, (_, response) => response.end('{"ok":1}')),
     );
@@ -182,7 +166,7 @@ describe('behind a proxy', () => {
   });
 
   test('hosts in NO_PROXY are asked directly', async () => {
-    const { port, shown } = await proxy();
+    const { port, shown } = await tunnellingProxy();
     const target = await listening(createTlsServer({ cert: certificate, key }, (_, response) => response.end('{}')));
     const environment = { HTTPS_PROXY: `http://127.0.0.1:${port}`, NO_PROXY: 'localhost' };
     expect(await http({ caPem: certificate, environment })(get(`https://localhost:${target}`))).toMatchObject({

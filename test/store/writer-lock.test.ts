@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { withWriterLock } from '../../src/store/writer-lock.ts';
+import { deadPid } from '../support/abandoned.ts';
 import { bundledProgram, ended, startProgram } from './child-program.ts';
 import { emptyFolder } from './volumes/stored-history.ts';
 
@@ -22,9 +22,6 @@ const done = async () => 'done';
 async function ownLock(): Promise<Record<string, unknown>> {
   return withWriterLock(lock, async () => JSON.parse(readFileSync(lock, 'utf8')));
 }
-
-/** A process number that was used a moment ago. */
-const deadPid = (): number => spawnSync(process.execPath, ['-e', '']).pid;
 
 const leave = (holder: Record<string, unknown>): void => writeFileSync(lock, JSON.stringify(holder));
 

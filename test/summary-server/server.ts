@@ -24,6 +24,8 @@ const TOKEN_LIFE_SECONDS = 3600;
 export interface SummaryServerOptions extends SummaryCentre {
   /** A hundred items on a page when absent. */
   readonly paging?: SummaryPaging;
+  readonly clientId?: string;
+  readonly clientSecret?: string;
   /** Epoch milliseconds, for token life; the machine's clock when absent. */
   readonly clock?: () => number;
 }
@@ -34,7 +36,8 @@ export interface SummaryServerOptions extends SummaryCentre {
  */
 export async function startSummaryServer(options: SummaryServerOptions): Promise<ContactServer> {
   const { paging = { mostPerPage: 100 }, clock = Date.now } = options;
-  const client = { clientId: 'client-id', clientSecret: 'client-secret' };
+  const { clientId = 'client-id', clientSecret = 'client-secret' } = options;
+  const client = { clientId, clientSecret };
   const tokens = tokenIssuer(client, TOKEN_LIFE_SECONDS, clock);
   const operations: readonly SummaryOperation[] = [
     conversationSummary(paging),

@@ -4,9 +4,9 @@ import type { World } from '../world.ts';
 import { type Check, exitCodeOf, failed, notChecked, ok } from './doctor/check.ts';
 import { proxyCheck, settingChecks } from './doctor/configuration-checks.ts';
 import { nodeCheck } from './doctor/node-check.ts';
-import type { ServiceCommand } from './doctor/permission-checks.ts';
 import { doctorText } from './doctor/print-doctor.ts';
 import { serviceChecks } from './doctor/service-checks.ts';
+import type { ServiceCommand } from './doctor/service-command.ts';
 import { storeChecks } from './doctor/store-checks.ts';
 import { configOf, type GlobalOptions } from './global-options.ts';
 import { type LiveClientOptions, liveClientOptions } from './live-client-options.ts';
@@ -43,7 +43,7 @@ async function connectedChecks(config: Config, options: DoctorOptions, world: Wo
   if (live instanceof Failure)
     return [failed('connection', live), notChecked('service', 'it is not known where it is')];
   const connection = ok('connection', `${live.hosts.apiUrl}, login at ${live.hosts.loginUrl}`);
-  const service = await orFailure(serviceChecks(live, options.for ?? ALL, world));
+  const service = await orFailure(serviceChecks(live, config, options.for ?? ALL, world));
   if (service instanceof Failure) return [failed('connection', service)];
   return [connection, await proxyCheck(live, world), ...service];
 }

@@ -8,7 +8,7 @@ import type { World } from '../world.ts';
 
 export type LiveClientOptions = Pick<
   ClientOptions,
-  'hosts' | 'credentials' | 'loginForm' | 'environment' | 'caPem' | 'signal' | 'clock'
+  'hosts' | 'credentials' | 'loginForm' | 'environment' | 'caPem' | 'timeoutMs' | 'signal' | 'clock'
 >;
 
 /** What every client of the live service takes from configuration and world. Throws a Failure (exit code 2) for what is missing. */

@@ -116,7 +116,7 @@ function openLive(
     homeDirectory: config.home,
     ...(recording && { recording }),
     onWait: ({ waitMs, because }) => {
-      progress.phase(`waiting ${Math.ceil(waitMs / 1000)} s because ${because}`);
+      progress.pause(`waiting ${Math.ceil(waitMs / 1000)} s because ${because}`);
       log.info({ waitMs }, `waiting because ${because}`);
     },
   });

@@ -57,8 +57,7 @@ async function plannedOrRead(
     return kept;
   }
   const plan = await newPlan(options, config, opened, world);
-  await writePlan(path, plan, world.signal);
-  world.notes.outputs.add(path);
+  await writePlan(path, plan, world);
   await opened.finish();
   return plan;
 }
@@ -92,6 +91,7 @@ const question = ({ campaign, levers }: PacingPlanFile): string =>
 
 async function apply(plan: PacingPlanFile, options: PaceOptions, opened: OpenDialler, world: World): Promise<number> {
   const { plan: applied, journal } = await applyPlan(plan, options, opened, world.nowMs);
+  if (journal !== undefined) world.notes.outputs.add(journal);
   const done =
     journal === undefined
       ? '\nnothing to change: the campaign has these levers already\n'
@@ -123,7 +123,7 @@ async function watch(options: PaceOptions, config: Config, world: World, reporti
       const opened = await openDialler(config, options, world, reporting);
       const plan = await newPlan(options, config, opened, world);
       for (const warning of plan.warnings) reporting.log.warn({}, warning);
-      await writePlan(resolve(world.cwd, options.plan), plan, world.signal);
+      await writePlan(options.plan, plan, world);
       await apply(plan, options, opened, world);
     } catch (error) {
       if (!(error instanceof Failure) || !isPassing(error)) throw error;

@@ -40,8 +40,7 @@ export async function report(options: ReportOptions, world: World): Promise<numb
       const table = reportTable(definition, plan, rows, opened.asOf);
       for (const warning of table.warnings) reporting.log.warn({}, warning);
       reporting.progress.phase('writing the report');
-      const files = await writeReport(table, place, world.signal);
-      for (const { path } of files) world.notes.outputs.add(resolve(place.directory, path));
+      const files = await writeReport(table, place, world);
       await opened.finish();
       if (definition.s3 === undefined) return { table, files, place };
       const start = periodStart(plan);

@@ -15,6 +15,8 @@ export interface Progress {
   phase(title: string, total?: number): void;
   /** So many more items of the phase are done. */
   advance(items?: number): void;
+  /** Why the phase does not go on; shown until it does. */
+  pause(reason: string): void;
   /** Writes other text to the same stream, such as a log line, without mixing it with the progress. */
   above(text: string): void;
 }
@@ -55,6 +57,7 @@ export async function withProgress<Result>(
 const silentProgress = (stream: ProgressStream): Progress => ({
   phase: () => {},
   advance: () => {},
+  pause: () => {},
   above: (text) => void stream.write(text),
 });
 
@@ -91,32 +94,43 @@ function loggedProgress(stream: ProgressStream, now: () => number): Progress {
       current = { ...current, done: current.done + items };
       if (now() - writtenAtMs >= LOG_EVERY_MS) write();
     },
+    pause: (reason) => void stream.write(`${printable(reason)}\n`),
     above: (text) => void stream.write(text),
   };
 }
 
 function redrawnProgress(stream: ProgressStream, now: () => number): { progress: Progress; clear: () => void } {
   let current: Phase | undefined;
+  let pausedBy: string | undefined;
   let drawnAtMs = Number.NEGATIVE_INFINITY;
+  const shown = (): string | undefined => pausedBy ?? (current === undefined ? undefined : stateOf(current));
   const draw = (): void => {
-    if (current === undefined) return;
+    const text = shown();
+    if (text === undefined) return;
     // A line that fills the last column would wrap, and could not be cleared any more.
     const room = (stream.columns ?? DEFAULT_COLUMNS) - 1;
-    stream.write(CLEAR_LINE + stateOf(current).slice(0, Math.max(0, room)));
+    stream.write(CLEAR_LINE + text.slice(0, Math.max(0, room)));
     drawnAtMs = now();
   };
   const clear = (): void => {
-    if (current !== undefined) stream.write(CLEAR_LINE);
+    if (shown() !== undefined) stream.write(CLEAR_LINE);
   };
   const progress: Progress = {
     phase(title, total) {
       current = { title: printable(title), total, done: 0 };
+      pausedBy = undefined;
       draw();
     },
     advance(items = 1) {
       if (current === undefined) return;
       current = { ...current, done: current.done + items };
-      if (now() - drawnAtMs >= REDRAW_EVERY_MS) draw();
+      const goesOn = pausedBy !== undefined;
+      pausedBy = undefined;
+      if (goesOn || now() - drawnAtMs >= REDRAW_EVERY_MS) draw();
+    },
+    pause(reason) {
+      pausedBy = printable(reason);
+      draw();
     },
     above(text) {
       clear();

@@ -35,8 +35,7 @@ const resultPage = z.object({ nextPageToken: word, results: z.nullish(z.array(re
 
 /**
  * Single conversations by the instant that the contract gives each, day by day: long ranges time out at the service. What an
- * instant marks is not told: everything of a conversation counts at it. Results have no ids, so that none could be missed or
- * instant marks is not told: everything of a conversation counts at it.
+ * instant marks is not told: everything of a conversation counts at it. Results have no ids, so one that comes twice cannot be noticed.
  */
 export async function* conversationResults(client: Client, question: DetailQuestion): AsyncGenerator<ConversationPart> {
   const filter = [...(question.conversationFilters ?? []), ...(question.segmentFilters ?? [])].map(simpleFilter);

@@ -1,4 +1,3 @@
-import { addSteps } from '../../series/calendar-step.ts';
 import { isoInstant } from '../../series/iso-instant.ts';
 import type { VolumeRecord } from '../../series/records.ts';
 import type { EpochSeconds } from '../../series/time-zone.ts';
@@ -6,11 +5,9 @@ import type { Client } from '../client.ts';
 import type { QueueMediaRow, VolumePart, VolumeQuestion } from '../contact-centre.ts';
 import { contractFailure } from '../service-failure.ts';
 import { CONVERSATION_DETAILS_PATH } from './conversation-results.ts';
+import { intervalsAtOnce } from './intervals-at-once.ts';
 import { nestedPartitions, queueMediaRows } from './nested-partitions.ts';
 import { untoldCounts } from './untold-counts.ts';
-
-/** Answers under way at a time: each is about one interval. */
-const INTERVALS_AT_ONCE = 8;
 
 /**
  * Conversations by queue and media type, one record for each that had any: the contract's `conversationCount`, which a
@@ -19,15 +16,10 @@ const INTERVALS_AT_ONCE = 8;
  */
 export async function* queueMediaParts(client: Client, question: VolumeQuestion): AsyncGenerator<VolumePart> {
   const { step, timeZone } = question;
-  for (let from = question.from; from < question.to; ) {
-    const intervals: [EpochSeconds, EpochSeconds][] = [];
-    let to = from;
-    while (to < question.to && intervals.length < INTERVALS_AT_ONCE) {
-      const start = to;
-      to = addSteps(start, step, timeZone, 1);
-      intervals.push([start, to]);
-    }
+  let { from } = question;
+  for (const intervals of intervalsAtOnce(from, question.to, step, timeZone)) {
     const records = await Promise.all(intervals.map(([start, end]) => intervalRecords(client, question, start, end)));
+    const to = intervals.at(-1)?.[1] ?? from;
     yield { from, to, records: records.flat() };
     from = to;
   }

@@ -1,7 +1,9 @@
-import { addSteps, isSubDaily } from '../../series/calendar-step.ts';
+import { isSubDaily } from '../../series/calendar-step.ts';
 import type { SkillDemand } from '../../series/routing-records.ts';
+import type { EpochSeconds } from '../../series/time-zone.ts';
 import type { Client } from '../client.ts';
 import type { Routing, RoutingQuestion } from '../routing.ts';
+import { intervalsAtOnce } from './intervals-at-once.ts';
 import { profileSkills, removeProfileSkill, setProfileSkills } from './routing-profile.ts';
 import { skillBuckets } from './skill-buckets.ts';
 import { untold } from './untold.ts';
@@ -25,27 +27,21 @@ export const createSummaryRouting = (client: Client): Routing => ({
 
 /**
  * Contacts of all media types together, whose media type is empty; answers, waits and handle times are not told: NaN. The contract
- * breaks a range down by queue and skill, not by time, so each interval is a question of its own.
+ * breaks a range down by queue and skill, and its buckets tell neither day nor hour, so each interval is a question of its own.
  */
 async function* skillDemand(client: Client, question: RoutingQuestion): AsyncGenerator<SkillDemand> {
   const { from, to, step, timeZone, queueIds } = question;
   const cut = isSubDaily(step) ? step.iso : timeZone === 'UTC' ? 'P1D' : 'PT15M';
-  for (let start = from; start < to; ) {
-    const end = addSteps(start, step, timeZone, 1);
-    for (const { queueId, skillId, offered, handled } of await skillBuckets(client, start, end, cut)) {
-      if (!queueIds.includes(queueId)) continue;
-      yield {
-        intervalStart: start,
-        intervalEnd: end,
-        queueId,
-        mediaType: '',
-        skillIds: [skillId],
-        offered,
-        handled,
+  const demandOf = async (intervalStart: EpochSeconds, intervalEnd: EpochSeconds): Promise<SkillDemand[]> =>
+    (await skillBuckets(client, intervalStart, intervalEnd, cut))
+      .filter(({ queueId }) => queueIds.includes(queueId))
+      .map(({ queueId, skillId, offered, handled }) => ({
+        ...{ intervalStart, intervalEnd, queueId, mediaType: '', skillIds: [skillId], offered, handled },
         ...UNTOLD,
-      };
-    }
-    start = end;
+      }));
+  for (const intervals of intervalsAtOnce(from, to, step, timeZone)) {
+    const demand = await Promise.all(intervals.map(([start, end]) => demandOf(start, end)));
+    yield* demand.flat();
   }
 }
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { isoInstant } from '../../series/iso-instant.ts';
 import type { EpochSeconds } from '../../series/time-zone.ts';
 import { parsedJson } from '../parsed-json.ts';
-import { moveIntoPlace } from '../volumes/durable-file.ts';
+import { replaceWhole } from '../volumes/durable-file.ts';
 import { damaged, explained } from '../volumes/store-failure.ts';
 import { type KeptForecast, keptForecast } from './kept-forecast.ts';
 
@@ -23,21 +23,10 @@ export function keepForecast(folder: string, forecast: KeptForecast): void {
   const path = join(folder, nameOf(forecast));
   try {
     mkdirSync(folder, { recursive: true });
-    writeWhole(path, gzipSync(JSON.stringify(forecast), { level: 1 }));
+    replaceWhole(path, gzipSync(JSON.stringify(forecast), { level: 1 }));
     prune(folder);
   } catch (error) {
     throw explained(error, 'write', path);
-  }
-}
-
-function writeWhole(path: string, content: Uint8Array): void {
-  const aside = `${path}.${process.pid}.tmp`;
-  try {
-    writeFileSync(aside, content);
-    moveIntoPlace(aside, path);
-  } catch (error) {
-    rmSync(aside, { force: true });
-    throw error;
   }
 }
 

@@ -1,11 +1,25 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { asideFile, removeAbandoned } from '../../aside-file.ts';
 
 /** Replaces a text file: whatever happens, `path` holds the old text or the new one. Written first in `scratch`, on the same disk. */
 export function replaceText(path: string, text: string, scratch: string): void {
   const aside = join(scratch, basename(path));
   writeFileSync(aside, text);
   moveIntoPlace(aside, path);
+}
+
+/** Replaces a file that has no scratch folder near it: written beside `path`, where what a killed process has left goes. */
+export function replaceWhole(path: string, content: string | Uint8Array): void {
+  const folder = dirname(path);
+  const aside = asideFile(folder);
+  try {
+    writeFileSync(aside, content);
+    moveIntoPlace(aside, path);
+  } finally {
+    rmSync(aside, { force: true });
+  }
+  removeAbandoned(folder);
 }
 
 /** Renames `aside` to `path` when all of it is on the disk, and returns when the rename is. */

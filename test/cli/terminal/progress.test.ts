@@ -61,6 +61,19 @@ describe('progress on a terminal', () => {
     ]);
   });
 
+  it('tells why it waits, and then counts on from where it was', async () => {
+    const text = await written('redraw', (progress) => {
+      progress.pause('waiting for a login');
+      progress.phase('fetching', 4);
+      progress.advance();
+      progress.pause('waiting 7 s');
+      progress.advance();
+    });
+    expect(text.split(CLEAR)).toEqual([
+      ...['', 'waiting for a login', 'fetching 0/4 (0 %)', 'waiting 7 s', 'fetching 2/4 (50 %)', ''],
+    ]);
+  });
+
   it('is gone also when the work fails, and the error goes on', async () => {
     const text = await written('redraw', (progress) => {
       progress.phase('fetching');
@@ -111,9 +124,10 @@ describe('progress in a verbose log', () => {
       wait(1);
       progress.advance();
       progress.above('warning\n');
+      progress.pause('waiting 7 s');
       progress.phase('fitting', 0);
     });
-    expect(text).toBe('fetching queue 0/4 (0 %)\nfetching queue 3/4 (75 %)\nwarning\nfitting 0/0\n');
+    expect(text).toBe('fetching queue 0/4 (0 %)\nfetching queue 3/4 (75 %)\nwarning\nwaiting 7 s\nfitting 0/0\n');
   });
 });
 
@@ -122,6 +136,7 @@ describe('silent progress', () => {
     const text = await written('silent', (progress) => {
       progress.phase('fetching');
       progress.advance();
+      progress.pause('waiting 7 s');
       progress.above('warning\n');
     });
     expect(text).toBe('warning\n');

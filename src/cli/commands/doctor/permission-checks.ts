@@ -4,12 +4,7 @@ import {
   type ReadingPermission,
 } from '../../../genesys/platform/permission-probes.ts';
 import { type Check, checked, notChecked, ok } from './check.ts';
-
-/** A command that asks or changes something at the service. */
-export type ServiceCommand = 'fetch' | 'forecast' | 'pace' | 'report' | 'route';
-
-/** Which commands take a permission; in brackets what of a command takes it. */
-type Need = readonly [commands: readonly ServiceCommand[], purpose: string];
+import { type Need, neededFor, type ServiceCommand } from './service-command.ts';
 
 const READING: Readonly<Record<ReadingPermission, Need>> = {
   'analytics:conversationAggregate:view': [['fetch', 'forecast', 'pace', 'report', 'route'], 'volumes, handle times'],
@@ -51,5 +46,3 @@ const readingCheck = (permission: ReadingPermission, ground: ProbeGround): Promi
   });
 
 const nameOf = (permission: string): string => `permission ${permission}`;
-
-const neededFor = ([commands, purpose]: Need): string => `for ${commands.join(', ')}: ${purpose}`;

@@ -31,7 +31,7 @@ export async function forecastAll(
   progress: Progress,
 ): Promise<Forecasts> {
   const series = options.totals === true ? [...parts, ...totalsOf(parts)] : parts;
-  if (series.length > 1) progress.phase('forecasting series', series.length);
+  progress.phase('forecasting series', series.length);
   const outcomes = await runInBatches(series, workOf(options, askedFrom, events), {
     jobs: options.jobs,
     workMs: (options.update === true ? FITS_OF_AN_UPDATE : 1) * estimatedMs(options.model, series),

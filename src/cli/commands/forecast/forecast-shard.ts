@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { extname, join, resolve } from 'node:path';
 import { usageFailure } from '../../../errors.ts';
-import { PART_FORECAST, partName, type SuccessMark, writePart } from '../../../export/forecast-parts.ts';
+import { PART_FORECAST, PART_SUCCESS, partName, type SuccessMark, writePart } from '../../../export/forecast-parts.ts';
 import { jsonText } from '../../../export/json.ts';
 import { isoInstant } from '../../../series/iso-instant.ts';
 import { version } from '../../version.ts';
@@ -24,7 +24,8 @@ export function shardOutput(text: string, options: ForecastOptions, world: World
         const document = documentOf(history, forecasts, options);
         const folder = resolve(world.cwd, options.output);
         const mark = await writePart(folder, { shard: index, of, made }, document, world.signal);
-        world.notes.outputs.add(join(folder, partName(index, of), PART_FORECAST));
+        for (const name of [PART_FORECAST, PART_SUCCESS])
+          world.notes.outputs.add(join(folder, partName(index, of), name));
         return options.json === true ? jsonText(mark) : `${shardText(mark)}written: ${partPath(mark, options)}\n`;
       },
     };

@@ -4,7 +4,10 @@ import { writeFile } from '../../../export/write-file.ts';
 
 const ONLY_ITS_OWNER = 0o600;
 
-/** Writes variables to an env file that only its owner can read, in a form that reading it gives back. */
+/**
+ * Writes variables to an env file that only its owner can read, in a form that reading it gives back. It is no output of the run: a
+ * record that others may read is no place for the digest of secrets.
+ */
 export async function writeEnvFile(
   path: string,
   variables: Readonly<Record<string, string>>,

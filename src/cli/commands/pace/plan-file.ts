@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { jsonText } from '../../../export/json.ts';
-import { writeFile } from '../../../export/write-file.ts';
 import { pacingPlan } from '../../../pacing/pacing-plan.ts';
+import type { World } from '../../world.ts';
 import { readPlanDocument } from '../plan-document.ts';
+import { writeOutput } from '../write-output.ts';
 
 const instant = z.iso.datetime();
 
@@ -39,8 +40,8 @@ const pacingPlanFile = z.extend(pacingPlan, {
 export type PacingPlanFile = z.infer<typeof pacingPlanFile>;
 
 /** Replaces the plan at a path. */
-export const writePlan = (path: string, plan: PacingPlanFile, signal: AbortSignal): Promise<void> =>
-  writeFile(path, jsonText(plan), signal);
+export const writePlan = (path: string, plan: PacingPlanFile, world: World): Promise<void> =>
+  writeOutput(path, jsonText(plan), world);
 
 /** The plan at a path, undefined when there is no such file. Fails with exit code 2 for a file that is no plan. */
 export const readPlan = (path: string): PacingPlanFile | undefined =>

@@ -7,8 +7,9 @@ import { describeFile, type ReportFile } from '../../../export/report-file.ts';
 import { reportHtml } from '../../../export/report-html.ts';
 import { reportJson } from '../../../export/report-json.ts';
 import { flatCell, type ReportTable, rowChunks } from '../../../export/report-table.ts';
-import { writeFile } from '../../../export/write-file.ts';
 import { type TableColumn, writeTable } from '../../../store/write-table.ts';
+import type { World } from '../../world.ts';
+import { writeOutput } from '../write-output.ts';
 
 type ReportFormat = 'csv' | 'json' | 'html' | 'parquet';
 
@@ -26,7 +27,7 @@ export interface ReportPlace {
 export async function writeReport(
   table: ReportTable,
   { directory, name, formats }: ReportPlace,
-  signal: AbortSignal,
+  world: World,
 ): Promise<ReportFile[]> {
   makeFolder(directory, '--output-dir');
   const manifest = join(directory, `${name}.manifest.json`);
@@ -34,18 +35,19 @@ export async function writeReport(
   const files: ReportFile[] = [];
   for (const format of formats) {
     const path = join(directory, `${name}.${format}`);
-    await writeFormat(path, format, table, signal);
+    await writeFormat(path, format, table, world);
     files.push(await describeFile(path, table.rowCount));
   }
-  await writeFile(manifest, jsonText({ schema: 'gcforecast/report-manifest@1', ...table.facts, files }), signal);
+  await writeOutput(manifest, jsonText({ schema: 'gcforecast/report-manifest@1', ...table.facts, files }), world);
   return files;
 }
 
 const TEXTS = { csv: reportCsv, json: reportJson, html: reportHtml };
 
-async function writeFormat(path: string, format: ReportFormat, table: ReportTable, signal: AbortSignal): Promise<void> {
-  if (format !== 'parquet') return writeFile(path, TEXTS[format](table), signal);
-  return writeTable(path, table.columns.map(tableColumn), flatRows(table), signal);
+async function writeFormat(path: string, format: ReportFormat, table: ReportTable, world: World): Promise<void> {
+  if (format !== 'parquet') return writeOutput(path, TEXTS[format](table), world);
+  await writeTable(path, table.columns.map(tableColumn), flatRows(table), world.signal);
+  world.notes.outputs.add(path);
 }
 
 const TYPES = { word: 'text', wrapups: 'text', instant: 'instant', count: 'whole', number: 'number' } as const;

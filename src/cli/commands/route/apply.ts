@@ -4,6 +4,7 @@ import { jsonText } from '../../../export/json.ts';
 import { makeFolder } from '../../../export/make-folder.ts';
 import type { World } from '../../world.ts';
 import { confirmed } from '../confirm.ts';
+import { inputPath } from '../input-path.ts';
 import { withReporting } from '../with-reporting.ts';
 import { exitCodeOf, requireSome } from './apply/agent-outcome.ts';
 import { type Applied, applyPlan } from './apply/apply-plan.ts';
@@ -27,7 +28,7 @@ export async function routeApply(options: RouteApplyOptions, world: World): Prom
   const now = runClock(options, world);
   return withReporting(options, world, async (config, reporting) => {
     const window = options.window === undefined ? undefined : offPeak(options.window, config.timeZone);
-    const plan = readPlan(resolve(world.cwd, options.plan));
+    const plan = readPlan(inputPath(options.plan, world));
     requireApplicable(plan, options, now());
     if (window?.isOpen(now()) === false) throw window.closed(now());
     const opened = await openRouting(config, options, world, reporting);
@@ -37,6 +38,7 @@ export async function routeApply(options: RouteApplyOptions, world: World): Prom
     makeFolder(resolve(world.cwd, options.outputDir), '--output-dir');
     const rules = { offPeak: window, maxErrorShare: options.maxErrorShare, now };
     const applied = await applyPlan(plan, rules, opened, world, reporting);
+    if (applied.journal !== undefined) world.notes.outputs.add(applied.journal);
     requireSome(applied.outcomes);
     return tell(plan, applied, window, now(), options, world);
   });
@@ -61,8 +63,7 @@ async function tell(
   const files = reportFiles(options.outputDir, at);
   const opensAt = stopped === 'window' ? window?.opensAt(at) : undefined;
   const document = impactDocument(plan, applied, at, opensAt, files);
-  const [csv, json] = files;
-  await writeImpactReport([resolve(world.cwd, csv), resolve(world.cwd, json)], document);
+  await writeImpactReport(files, document, world);
   if (options.json === true) world.stdout.write(jsonText(document));
   else
     world.stdout.write(
@@ -70,7 +71,7 @@ async function tell(
         outcomesText(outcomes, options, world),
         ...document.warnings.slice(plan.warnings.length).map((warning) => `${warning}\n`),
         stopped === undefined ? '' : `${STOPPED[stopped]}${document.opensAt ?? ''}\n`,
-        `\nwritten: ${csv}, ${json}\n`,
+        `\nwritten: ${files.join(', ')}\n`,
         journal === undefined ? '' : `journal: ${journal}\nundo: gcforecast route rollback --journal ${journal}\n`,
       ].join(''),
     );

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { usageFailure } from '../../../errors.ts';
 import { jsonText } from '../../../export/json.ts';
-import { writeFile } from '../../../export/write-file.ts';
+import type { World } from '../../world.ts';
 import { readPlanDocument } from '../plan-document.ts';
+import { writeOutput } from '../write-output.ts';
 
 const instant = z.iso.datetime();
 const named = z.object({ id: z.string().check(z.minLength(1)), name: z.string() });
@@ -65,8 +66,8 @@ export const routingPlanFile = z.object({
 export type RoutingPlanFile = z.infer<typeof routingPlanFile>;
 
 /** Replaces the plan at a path. */
-export const writePlan = (path: string, plan: RoutingPlanFile, signal: AbortSignal): Promise<void> =>
-  writeFile(path, jsonText(plan), signal);
+export const writePlan = (path: string, plan: RoutingPlanFile, world: World): Promise<void> =>
+  writeOutput(path, jsonText(plan), world);
 
 /** The plan at a path. Fails with exit code 2 when there is none. */
 export function readPlan(path: string): RoutingPlanFile {

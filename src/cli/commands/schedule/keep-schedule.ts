@@ -34,20 +34,21 @@ export async function keepSchedule(
     retry: { most: options.retries, firstPauseSeconds: options.retryPause },
   };
   const say = sayOn(options, config, world);
+  const warn = warnOn(config, world);
   await withWriterLock(
     join(scheduleFolder(home), 'scheduler.lock'),
     async () => {
       const before = stateBefore(table, argv, home, world);
-      await writeState(home, before);
+      writeState(home, before);
       let lastRecord: RunRecord | undefined;
       await runSchedule(plan, before, {
         nowMs: world.nowMs,
         sleep: world.sleep,
         signal: world.signal,
-        save: (state) => saved(home, state, say),
+        save: async (state) => saved(home, state, warn),
         run: async () => {
           const startedAtMs = world.nowMs();
-          const { exitCode, record } = await startRun([...passedOn(options, config, world), ...argv], world);
+          const { exitCode, record } = await startRun([...passedOn(options, config, world), ...argv], world, warn);
           lastRecord = record ?? recordOfKilled(argv, exitCode, startedAtMs, world.nowMs());
           if (record === undefined) await keepRecord(lastRecord, home, world);
           return exitCode;
@@ -72,12 +73,12 @@ function stateBefore({ cron }: Timetable, argv: readonly string[], home: string,
 }
 
 /** A disk that is full tonight is no reason to run nothing tomorrow: the schedule goes on with what it knows. */
-async function saved(home: string, state: ScheduleState, say: (text: string) => void): Promise<void> {
+function saved(home: string, state: ScheduleState, warn: (text: string) => void): void {
   try {
-    await writeState(home, state);
+    writeState(home, state);
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    say(`warning: ${error.message}; after a restart, a run may be missed or come twice`);
+    if (!(error instanceof Error && (error instanceof Failure || 'code' in error))) throw error;
+    warn(`the schedule goes on, but ${error.message}; after a restart, a run may be missed or come twice`);
   }
 }
 
@@ -100,7 +101,7 @@ const recordOfKilled = (
   endedAt: isoInstant(endedAtMs / 1000),
   durationSeconds: (endedAtMs - startedAtMs) / 1000,
   exitCode,
-  failure: { code: 'GCF-KILLED', message: `the process ended with ${exitCode} before it could tell why`, hint: null },
+  failure: { code: 'GCF-KILLED', message: `the process ended with ${exitCode} and could not tell why`, hint: null },
   warnings: [],
   inputs: [],
   outputs: [],
@@ -108,12 +109,19 @@ const recordOfKilled = (
 
 /** A line on stderr for each event, unless that is to be quiet. */
 function sayOn(options: ScheduleOptions, config: Config, world: World): (text: string) => void {
-  if (options.quiet === true) return () => {};
-  return (text) => {
-    const time = isoInstant(Math.floor(world.nowMs() / 1000));
-    const line = config.logFormat === 'json' ? JSON.stringify({ level: 'info', time, msg: text }) : `${time} ${text}`;
-    world.stderr.write(`${line}\n`);
-  };
+  return options.quiet === true ? () => {} : (text) => tellOn('info', text, config, world);
+}
+
+/** The same for what is wrong, which quiet does not hide. */
+const warnOn =
+  (config: Config, world: World) =>
+  (text: string): void =>
+    tellOn('warn', text, config, world);
+
+function tellOn(level: 'info' | 'warn', text: string, { logFormat }: Config, world: World): void {
+  const time = isoInstant(Math.floor(world.nowMs() / 1000));
+  const words = level === 'warn' ? `warning: ${text}` : text;
+  world.stderr.write(logFormat === 'json' ? `${JSON.stringify({ level, time, msg: text })}\n` : `${time} ${words}\n`);
 }
 
 function worded(event: Decision | RunEnded, { retry }: ScheduleState, timeZone: string): string {

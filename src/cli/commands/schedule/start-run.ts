@@ -11,14 +11,17 @@ export interface EndedRun {
   readonly record: RunRecord | undefined;
 }
 
+/** As shells report it: no memory, no free process number, or the working directory is gone. */
+const NOT_STARTED = 126;
+
 /**
  * Runs one command line as a process of its own, so that a crash takes nothing along, and waits for its end. It has a process
- * group of its own, so that a terminal's Ctrl-C reaches it once, through us. When `world.signal` is aborted it gets that signal and all the time that
- * it needs.
+ * group of its own, so that a terminal's Ctrl-C reaches it once, through us. When `world.signal` is aborted it gets that signal and all the
+ * time that it needs. A process that cannot be started is a run that has failed.
  */
-export function startRun(argv: readonly string[], world: World): Promise<EndedRun> {
+export function startRun(argv: readonly string[], world: World, warn: (text: string) => void): Promise<EndedRun> {
   const [executable, ...before] = world.program;
-  return new Promise((fulfil, reject) => {
+  return new Promise((fulfil) => {
     const child = spawn(executable, [...before, ...argv], {
       cwd: world.cwd,
       env: { ...world.env, SCHEDULED_BY_GCFORECAST: '1' },
@@ -36,10 +39,14 @@ export function startRun(argv: readonly string[], world: World): Promise<EndedRu
       child.kill(signal);
     };
     world.signal.addEventListener('abort', stop);
-    child.on('error', reject);
-    child.on('close', (exitCode, signal) => {
+    const end = (exitCode: number): void => {
       world.signal.removeEventListener('abort', stop);
-      fulfil({ exitCode: exitCode ?? 128 + constants.signals[signal ?? 'SIGKILL'], record });
+      fulfil({ exitCode, record });
+    };
+    child.on('error', (error) => {
+      warn(`the process of the run: ${error.message}`);
+      if (child.pid === undefined) end(NOT_STARTED);
     });
+    child.on('close', (exitCode, signal) => end(exitCode ?? 128 + constants.signals[signal ?? 'SIGKILL']));
   });
 }

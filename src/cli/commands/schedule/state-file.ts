@@ -2,9 +2,10 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { usageFailure } from '../../../errors.ts';
 import { jsonText } from '../../../export/json.ts';
-import { writeFile } from '../../../export/write-file.ts';
 import { type ScheduleState, scheduleState } from '../../../schedule/schedule-state.ts';
 import { parsedJson } from '../../../store/parsed-json.ts';
+import { replaceWhole } from '../../../store/volumes/durable-file.ts';
+import { explained } from '../../../store/volumes/store-failure.ts';
 
 /** Where the scheduler of a home folder keeps what it must know. */
 export const scheduleFolder = (home: string): string => join(home, 'schedule');
@@ -40,6 +41,12 @@ export function readState(home: string): ScheduleState | undefined {
   throw usageFailure(`${path} is damaged`, 'remove it; the schedule then begins anew, and nothing counts as missed');
 }
 
-/** Replaces the state. Fails with exit code 2 where it cannot be written. */
-export const writeState = (home: string, state: ScheduleState): Promise<void> =>
-  writeFile(stateFile(home), jsonText(state));
+/** Replaces the state, and returns when that is on the disk. Fails with exit code 2 where it cannot be written. */
+export function writeState(home: string, state: ScheduleState): void {
+  const path = stateFile(home);
+  try {
+    replaceWhole(path, jsonText(state));
+  } catch (error) {
+    throw explained(error, 'write', path);
+  }
+}

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { impactCsv, impactFileName } from '../../../../export/impact-csv.ts';
 import { jsonText } from '../../../../export/json.ts';
-import { writeFile } from '../../../../export/write-file.ts';
 import { isoInstant } from '../../../../series/iso-instant.ts';
 import type { EpochSeconds } from '../../../../series/time-zone.ts';
+import type { World } from '../../../world.ts';
+import { writeOutput } from '../../write-output.ts';
 import { impactRow } from '../impact-row.ts';
 import type { RoutingPlanFile } from '../plan-file.ts';
 import { type AgentOutcome, count } from './agent-outcome.ts';
@@ -77,9 +78,11 @@ export function impactDocument(
 export async function writeImpactReport(
   [csv, json]: readonly [csv: string, json: string],
   document: ImpactDocument,
+  world: World,
 ): Promise<void> {
   const { profilesUpdated, failedUpdates, impact } = document;
   // What has been changed is told even when the run is to stop.
-  await writeFile(csv, impactCsv({ profilesUpdated, failedUpdates, queues: impact.map(impactRow) }));
-  await writeFile(json, jsonText(document));
+  const unstopped = { ...world, signal: new AbortController().signal };
+  await writeOutput(csv, impactCsv({ profilesUpdated, failedUpdates, queues: impact.map(impactRow) }), unstopped);
+  await writeOutput(json, jsonText(document), unstopped);
 }

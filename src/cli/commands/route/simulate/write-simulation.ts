@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { impactCsv, impactFileName } from '../../../../export/impact-csv.ts';
 import { makeFolder } from '../../../../export/make-folder.ts';
-import { writeFile } from '../../../../export/write-file.ts';
 import type { World } from '../../../world.ts';
+import { writeOutput } from '../../write-output.ts';
 import { impactRow } from '../impact-row.ts';
 import type { OpenRouting } from '../open-routing.ts';
 import type { SimulationOptions } from '../options.ts';
@@ -13,14 +13,14 @@ export async function writeSimulation(
   plan: RoutingPlanFile,
   { plan: path, outputDir }: SimulationOptions,
   { asOf }: OpenRouting,
-  { cwd, signal }: World,
+  world: World,
 ): Promise<string[]> {
-  await writePlan(resolve(cwd, path), plan, signal);
+  await writePlan(path, plan, world);
   if (outputDir === undefined) return [path];
-  makeFolder(resolve(cwd, outputDir), '--output-dir');
+  makeFolder(resolve(world.cwd, outputDir), '--output-dir');
   const csv = join(outputDir, `${impactFileName(asOf)}.csv`);
   // Nothing has been changed yet, so no count of profiles is told.
   const result = { profilesUpdated: undefined, failedUpdates: undefined, queues: plan.impact.map(impactRow) };
-  await writeFile(resolve(cwd, csv), impactCsv(result), signal);
+  await writeOutput(csv, impactCsv(result), world);
   return [path, csv];
 }

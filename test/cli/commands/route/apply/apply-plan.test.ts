@@ -14,7 +14,7 @@ import { planOf, type Wanted } from './plan-of.ts';
 import { type Agents, DEATH, scriptedRouting, type Trouble } from './scripted-routing.ts';
 
 const ORGANISATION = 'host/organisation';
-const SILENT = { progress: { phase: () => {}, advance: () => {}, above: () => {} } };
+const SILENT = { progress: { phase: () => {}, advance: () => {}, pause: () => {}, above: () => {} } };
 const world = { signal: new AbortController().signal, nowMs: () => Date.parse('2026-04-16T10:30:00Z') };
 
 const journalsFolder = () => join(temporaryFolder(), ORGANISATION);

@@ -1,11 +1,12 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { isRunning } from './running-process.ts';
 
 /** Containers that share a folder have the same few process numbers, so the host is part of the name. */
 const prefix = (): string => `.gcforecast-${hostname().replace(/[^\w.]/g, '_')}-`;
 
-/** Where in `folder` this process writes what is to be renamed when it is whole. */
+/** Where in `folder` this process writes what is to be renamed when it is whole: a file, or a folder of such files. */
 export const asideFile = (folder: string): string =>
   join(folder, `${prefix()}${process.pid}-${Math.random().toString(36).slice(2)}.tmp`);
 
@@ -15,7 +16,7 @@ export function removeAbandoned(folder: string): void {
   for (const name of namesIn(folder)) {
     if (!name.startsWith(own)) continue;
     const [, pid] = /^(\d+)-[0-9a-z]*\.tmp$/.exec(name.slice(own.length)) ?? [];
-    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(folder, name), { force: true });
+    if (pid !== undefined && !isRunning(Number(pid))) removeIfAllowed(join(folder, name));
   }
 }
 
@@ -24,17 +25,19 @@ function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EACCES') return [];
+    if (isRefusal(error)) return [];
     throw error;
   }
 }
 
-function isAlive(pid: number): boolean {
+/** What another user has left in a folder that both write to is his to remove. */
+function removeIfAllowed(path: string): void {
   try {
-    process.kill(pid, 0);
-    return true;
+    rmSync(path, { recursive: true, force: true });
   } catch (error) {
-    // Another user's process may not be asked, but it is there.
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+    if (!isRefusal(error)) throw error;
   }
 }
+
+const isRefusal = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
