@@ -6,6 +6,8 @@ export interface PeerFold {
   readonly set: string;
   readonly fold: string;
   readonly cutoff: string;
+  readonly train_start: string;
+  readonly train_rows: string;
   readonly method: string;
   readonly sum_y: string;
   readonly wape: string;
