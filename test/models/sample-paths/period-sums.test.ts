@@ -102,7 +102,7 @@ function correlatedDays(seed: number, days: number) {
 }
 
 test('bounds of 80 % hold the weeks of histories with correlated errors in 80 % of cases, which those of independent errors do not', () => {
-  const cases = sampleSize(40, 400);
+  const cases = sampleSize(24, 400);
   const held = { learned: 0, independent: 0 };
   let weeks = 0;
   for (let seed = 0; seed < cases; seed++) {
