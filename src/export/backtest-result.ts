@@ -10,6 +10,8 @@ export interface BacktestResult {
   /** ISO 8601 duration of an interval. */
   readonly granularity: string;
   readonly metric: VolumeMetric;
+  /** The protocol that cut the folds, if one did; `folds` is then the most that a series has. */
+  readonly protocol?: string;
   /** Days that each fold forecasts. */
   readonly horizonDays: number;
   readonly folds: number;
@@ -29,6 +31,10 @@ interface ModelAccuracy extends Accuracy {
   readonly model: string;
   /** Mean time of a fit and its forecast. */
   readonly fitMs: number;
+  /** Wape in units of that of the protocol's seasonal naive forecast, by a protocol. */
+  readonly relativeWape?: number | undefined;
+  /** Sum of the Winkler scores over the sum of what came, by a protocol. */
+  readonly winklerOverMean?: number | undefined;
 }
 
 /** One series, fold by fold, oldest first. */

@@ -6,6 +6,7 @@ import type { ForecastDocument } from './forecast-json.ts';
 import type { ForecastResult } from './forecast-result.ts';
 import type { ForecastRow } from './forecast-rows.ts';
 import { rounded, roundedRows } from './rounded-rows.ts';
+import { roundedSums } from './rounded-sums.ts';
 
 const KEY_COLUMNS = { queueId: 'queue_id', queueName: 'queue_name', mediaType: 'media_type' } as const;
 
@@ -27,6 +28,22 @@ const rowOfPoint = ({ start, end, ...numbers }: ForecastDocument['series'][numbe
   end: Date.parse(end) / 1000,
   ...numbers,
 });
+
+/** The sums of forecasts: one row for each, numbers rounded as `roundedSums` does, key columns as in the file of the intervals. */
+export function forecastSumsCsv(results: readonly ForecastResult[]): string {
+  const keys = keyFields(results);
+  const header = [
+    ...keys.map((field) => KEY_COLUMNS[field]),
+    ...['period', 'interval_start', 'interval_end', 'forecasted_volume', 'confidence_lower', 'confidence_upper'],
+  ];
+  const cells = results.flatMap(({ key, sums = [] }) =>
+    roundedSums(sums).map(({ period, start, end, point, lower, upper }) => [
+      ...keys.map((field) => key[field]),
+      ...[period, isoInstant(start), isoInstant(end), point, lower, upper],
+    ]),
+  );
+  return csvText(header, cells);
+}
 
 interface RoundedSeries {
   readonly key: SeriesKey;
@@ -53,7 +70,7 @@ function seriesCsv(series: readonly RoundedSeries[]): string {
 }
 
 /** The key fields that tell the series apart; none for a single series. */
-function keyFields(series: readonly RoundedSeries[]): (keyof SeriesKey & keyof typeof KEY_COLUMNS)[] {
+function keyFields(series: readonly Pick<RoundedSeries, 'key'>[]): (keyof SeriesKey & keyof typeof KEY_COLUMNS)[] {
   if (series.length < 2) return [];
   const fields = ['queueId', 'queueName', 'mediaType'] as const;
   return fields.filter((field) => series.some(({ key }) => key[field] !== undefined));

@@ -1,5 +1,6 @@
 import { addSteps } from '../series/calendar-step.ts';
 import type { DisturbedInterval } from '../series/disturbed-interval.ts';
+import type { PeriodSum, SumPeriod } from '../series/forecast.ts';
 import { missingCount } from '../series/history-quality.ts';
 import { isoInstant } from '../series/iso-instant.ts';
 import type { ModelSelection } from '../series/model-selection.ts';
@@ -34,6 +35,8 @@ interface ForecastDocumentSeries {
   /** Of a model that chooses among others. */
   readonly selection?: Omit<ModelSelection, 'leftOut'> & { readonly leftOut: readonly LeftOutInterval[] };
   readonly points: readonly ForecastDocumentPoint[];
+  /** Where they were asked for. */
+  readonly sums?: readonly ForecastDocumentSum[];
   readonly warnings: readonly string[];
 }
 
@@ -49,6 +52,15 @@ interface ForecastDocumentPoint {
   readonly upper: number;
   readonly ahtSeconds?: number;
   readonly components: Readonly<Record<string, number>>;
+}
+
+interface ForecastDocumentSum {
+  readonly period: SumPeriod;
+  readonly start: string;
+  readonly end: string;
+  readonly forecast: number;
+  readonly lower: number;
+  readonly upper: number;
 }
 
 /** What holds for all series of a run. */
@@ -83,6 +95,7 @@ export function forecastDocument(
         end: isoInstant(end),
         ...row,
       })),
+      ...(result.sums === undefined ? {} : { sums: result.sums.map(documentSum) }),
       warnings: result.warnings,
     })),
     ...(run.warnings.length === 0 ? {} : { warnings: run.warnings }),
@@ -91,6 +104,15 @@ export function forecastDocument(
       : { failed: failed.map(({ key, failure: { code, message } }) => ({ key, code, message })) }),
   };
 }
+
+const documentSum = ({ period, start, end, point, lower, upper }: PeriodSum): ForecastDocumentSum => ({
+  period,
+  start: isoInstant(start),
+  end: isoInstant(end),
+  forecast: point,
+  lower,
+  upper,
+});
 
 function selectionOf({ history, forecast: { selection } }: ForecastResult): Pick<ForecastDocumentSeries, 'selection'> {
   if (selection === undefined) return {};

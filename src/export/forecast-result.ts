@@ -1,5 +1,5 @@
 import type { Failure } from '../errors.ts';
-import type { Forecast } from '../series/forecast.ts';
+import type { Forecast, PeriodSum } from '../series/forecast.ts';
 import type { SeriesKey, VolumeMetric } from '../series/records.ts';
 import type { Series } from '../series/series.ts';
 
@@ -13,6 +13,8 @@ export interface ForecastResult {
   readonly forecast: Forecast;
   /** Average handle time in seconds per interval of the forecast, when handle times are known. */
   readonly ahtSeconds?: Float64Array;
+  /** Volumes of whole periods, where they were asked for. */
+  readonly sums?: readonly PeriodSum[];
   /** What a reader should know: plain sentences. */
   readonly warnings: readonly string[];
 }

@@ -11,6 +11,16 @@ export interface ForecastingModel {
   fit(history: Series): FittedModel;
 }
 
+/** What a model would have said at an earlier instant. */
+export interface PastForecast {
+  /** How many intervals of the history were known then. */
+  readonly known: number;
+  /** Numbers of the intervals forecast, from the start of the history. */
+  readonly intervals: Uint32Array;
+  /** NaN where nothing would have been said. */
+  readonly point: Float64Array;
+}
+
 /** A model that has learned from a history. */
 export interface FittedModel {
   /**
@@ -25,4 +35,9 @@ export interface FittedModel {
    * where nothing would. Absent where only a new fit to what was known then can tell.
    */
   dayAhead?(): Float64Array;
+  /**
+   * What would have been said of up to `horizon` intervals at earlier instants, the latest first. Absent where only new fits to what was
+   * known then can tell.
+   */
+  pastForecasts?(horizon: number): PastForecast[];
 }

@@ -25,3 +25,17 @@ export interface Forecast {
   /** Of a model that chooses among others. */
   readonly selection?: ModelSelection;
 }
+
+/** Calendar weeks from Monday, calendar months, or all that is forecast. */
+export type SumPeriod = 'week' | 'month' | 'all';
+
+/** What comes in a period together, as far as the forecast covers it, with a central prediction interval. */
+export interface PeriodSum {
+  readonly period: SumPeriod;
+  /** Of what is forecast of it. */
+  readonly start: EpochSeconds;
+  readonly end: EpochSeconds;
+  readonly point: number;
+  readonly lower: number;
+  readonly upper: number;
+}

@@ -1,5 +1,6 @@
 import { coverage } from '../../src/models/backtest/coverage.ts';
 import { pooled, quotient, type Ratio } from '../../src/models/backtest/pooled-ratio.ts';
+import { foldsOf, PROTOCOLS, type Protocol, testPlaces, trainingWindow } from '../../src/models/backtest/protocol.ts';
 import { wape } from '../../src/models/backtest/wape.ts';
 import { withEvents } from '../../src/models/events/with-events.ts';
 import type { ForecastingModel } from '../../src/models/forecasting-model.ts';
@@ -8,8 +9,8 @@ import { clampAtZero } from '../../src/series/non-negative.ts';
 import { DAY_SECONDS } from '../../src/series/time-zone.ts';
 import { readSeriesRows } from '../support/reference-series.ts';
 import { eventTable } from './event-tables.ts';
-import { foldsOf, historyOf, openTimes, PROTOCOLS, type Protocol, testPlaces } from './protocol.ts';
-import type { AccuracySet } from './sets.ts';
+import { openTimesOfSet } from './open-times-of-set.ts';
+import { type AccuracySet, SETS_OF_PROTOCOL } from './sets.ts';
 
 const LEVEL = 0.8;
 // Holidays come back once a year: both models may look back as far as the daily protocol does.
@@ -40,12 +41,12 @@ function comparisonOf(
   model: ForecastingModel,
   events: readonly CalendarEvent[],
 ): Comparison {
-  const times = openTimes(readSeriesRows(`${dataFolder}/data`, set.series), set);
+  const times = openTimesOfSet(readSeriesRows(`${dataFolder}/data`, set.series), set);
   const comparison = { affected: noScores(), others: noScores() };
   let values = 0;
   for (const fold of foldsOf(times, { ...protocol, mostWeeks: MOST_WEEKS })) {
-    const history = historyOf(times, fold, set.step);
-    const places = testPlaces(times, fold, set.step);
+    const history = trainingWindow(times, fold);
+    const places = testPlaces(times, fold);
     const actual = times.values.subarray(fold.origin, fold.end);
     const weekOf = (i: number): number => Math.floor(i / times.season);
     const isEventDay = (i: number): boolean => {
@@ -86,7 +87,7 @@ export function reportEvents(dataFolder: string, model: ForecastingModel): void 
   );
   const gains: number[] = [];
   for (const protocol of PROTOCOLS.filter(({ name }) => name !== 'two_weeks'))
-    for (const set of protocol.sets) {
+    for (const set of SETS_OF_PROTOCOL[protocol.name]) {
       const events = eventTable(dataFolder, set.name);
       if (events === undefined) continue;
       const { affected, others, values } = comparisonOf(dataFolder, set, protocol, model, events);

@@ -1,3 +1,4 @@
+import type { Protocol } from '../../src/models/backtest/protocol.ts';
 import type { SeriesPointer } from '../support/reference-series.ts';
 
 /** A public series on which forecasts are measured. Times of the files are local and without zone. */
@@ -61,4 +62,10 @@ export const INTRADAY_SETS: readonly AccuracySet[] = [
   melbourne,
 ];
 
-export const TWO_WEEKS_SETS: readonly AccuracySet[] = [bank, vanad5, vanad2, serviceDesk, montgomery, taylor, bike];
+const TWO_WEEKS_SETS: readonly AccuracySet[] = [bank, vanad5, vanad2, serviceDesk, montgomery, taylor, bike];
+
+export const SETS_OF_PROTOCOL: Readonly<Record<Protocol['name'], readonly AccuracySet[]>> = {
+  daily: DAILY_SETS,
+  intraday: INTRADAY_SETS,
+  two_weeks: TWO_WEEKS_SETS,
+};

@@ -1,5 +1,6 @@
 import { coverage } from '../../src/models/backtest/coverage.ts';
 import { pooled, quotient, type Ratio } from '../../src/models/backtest/pooled-ratio.ts';
+import { type ProtocolFold, testPlaces, trainingWindow } from '../../src/models/backtest/protocol.ts';
 import type { ScoredPoints } from '../../src/models/backtest/scored-points.ts';
 import { wape } from '../../src/models/backtest/wape.ts';
 import { updatedWithinDay } from '../../src/models/day-update/updated-within-day.ts';
@@ -8,7 +9,7 @@ import type { Forecast } from '../../src/series/forecast.ts';
 import { clampAtZero } from '../../src/series/non-negative.ts';
 import { DAY_SECONDS } from '../../src/series/time-zone.ts';
 import type { ObservedRow } from '../support/reference-series.ts';
-import { type Fold, historyOf, openTimes, testPlaces } from './protocol.ts';
+import { openTimesOfSet } from './open-times-of-set.ts';
 import type { AccuracySet } from './sets.ts';
 
 const LEVEL = 0.8;
@@ -33,7 +34,7 @@ export function withinDayScore(
   days: number,
   knownShare: number,
 ): WithinDayScore {
-  const times = openTimes(rows, set);
+  const times = openTimesOfSet(rows, set);
   const dayOf = (wall: number): number => Math.floor(wall / DAY_SECONDS);
   const openDays = [...new Set([...times.wallSeconds].map(dayOf))].slice(-days);
   const scores = { ahead: [] as Ratio[], updated: [] as Ratio[], aheadHeld: [] as Ratio[], updatedHeld: [] as Ratio[] };
@@ -46,9 +47,9 @@ export function withinDayScore(
     if (cut === from || cut === end) continue;
     const start = { number: 0, from: Math.max(0, from - WEEKS_OF_HISTORY * times.season), origin: from, end };
     const running = { ...start, origin: cut };
-    const forecastAt = (fold: Fold, by: ForecastingModel): { forecast: Forecast; places: number[] } => {
-      const places = testPlaces(times, fold, set.step);
-      const fit = by.fit(historyOf(times, fold, set.step));
+    const forecastAt = (fold: ProtocolFold, by: ForecastingModel): { forecast: Forecast; places: number[] } => {
+      const places = testPlaces(times, fold);
+      const fit = by.fit(trainingWindow(times, fold));
       return { forecast: clampAtZero(fit.forecast((places.at(-1) ?? 0) + 1, [LEVEL])), places };
     };
     const ahead = forecastAt(start, model);

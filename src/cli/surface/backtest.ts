@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { PROTOCOL_NAMES } from '../commands/backtest/protocol-names.ts';
 import { MODEL_NAMES } from '../commands/forecast/model-names.ts';
 import { FORECAST_DEFAULTS } from '../commands/forecast/options.ts';
 import { listOf, numberBetween, wholeNumber } from '../option-values.ts';
@@ -21,6 +22,14 @@ export function backtestSurface(command: Command, world: World, setExitCode: (co
       new Option('--folds <n>', 'how many, one after the other up to the end')
         .argParser(wholeNumber(1, 1000))
         .default(5),
+    )
+    .addOption(
+      new Option(
+        '--protocol <name>',
+        'folds that other tools were measured on: 28 days six times; a week twelve times; a day from two weeks',
+      )
+        .choices(PROTOCOL_NAMES)
+        .conflicts(['horizon', 'folds', 'intervalWidth', 'campaign', 'against', 'live']),
     )
     .addOption(
       new Option('--models <names>', `which to compare: ${MODEL_NAMES.join(', ')} (default: all)`).argParser(
@@ -69,6 +78,7 @@ export function backtestSurface(command: Command, world: World, setExitCode: (co
 Examples:
   gcforecast backtest --horizon 28 --folds 6
   gcforecast backtest --history calls.csv --models prophet,naive --json
+  gcforecast backtest --history calls.csv --protocol daily
   gcforecast backtest --campaign "Spring Offers"
   gcforecast backtest --live --by queue
   gcforecast backtest --against wfm_export.csv --horizon 7 --granularity PT30M

@@ -34,6 +34,11 @@ export function forecastSurface(command: Command, world: World, setExitCode: (co
         .argParser(numberBetween(0, 1))
         .default(FORECAST_DEFAULTS.intervalWidth),
     )
+    .addOption(
+      new Option('--sums <periods>', 'besides, the volume of each week, month, or of all days, with bounds of its own')
+        .argParser(listOf(['week', 'month', 'all'] as const))
+        .conflicts('shard'),
+    )
     .option('--update', 'below a day: the rest of today by how the day went so far')
     .option('--raw', 'no clamping at 0, negative history allowed')
     .option(
@@ -74,6 +79,7 @@ export function forecastSurface(command: Command, world: World, setExitCode: (co
 Examples:
   gcforecast forecast --days 30
   gcforecast forecast --days 14 --granularity PT30M --queue Billing --time-zone Europe/London
+  gcforecast forecast --days 90 --sums week,month --by queue
   gcforecast forecast --holidays US-NM --events mailings.csv --model level-shape
   gcforecast forecast --days 1 --granularity PT30M --model level-shape --update
   gcforecast forecast --history calls.csv --interval-width 0.95 --output forecast.json`,

@@ -5,6 +5,7 @@ import type { ForecastingModel } from '../forecasting-model.ts';
 import { levelShape } from '../level-shape/level-shape.ts';
 import type { FittedOnPastForecasts } from '../level-shape/past-forecast.ts';
 import { meanOfDays } from '../mean-of-days/mean-of-days.ts';
+import { pastForecastsOf } from '../past-forecasts-of.ts';
 import { type AdjustedHistory, adjustedHistory } from './adjusted-history.ts';
 import { candidatesFor } from './candidates.ts';
 import { forwardSelection, type Mix } from './forward-selection.ts';
@@ -33,6 +34,11 @@ export const autoModel = (clean: boolean): ForecastingModel => ({
     },
     // One step ahead the core leads, and what is mixed into it depends on the horizon.
     residuals: () => firstThatDoes(levelShape, history, (fitted) => fitted.residuals()).result,
+    // What is mixed into the core is judged by its past forecasts, and moves them little.
+    pastForecasts(horizon) {
+      const { model, result } = firstThatDoes(levelShape, history, (fitted) => fitted);
+      return pastForecastsOf(model, result, history, horizon);
+    },
   }),
 });
 

@@ -1,5 +1,5 @@
 import type { Series } from '../../series/series.ts';
-import type { PastForecast } from '../level-shape/past-forecast.ts';
+import type { PastForecast } from '../forecasting-model.ts';
 import { slotsInSeason } from '../seasonal-grid.ts';
 
 /** An earlier instant, the intervals after it whose values are known, and what the core said of them. */

@@ -26,9 +26,9 @@ export const updatedWithinDay = (model: ForecastingModel): ForecastingModel => (
     const running = runningDay(history);
     if (running === undefined) return plain;
     return {
+      ...plain,
       forecast: (horizon, levelFractions) =>
         withRestOfDay(plain.forecast(horizon, levelFractions), restOfDay(model, history, running, levelFractions)),
-      residuals: () => plain.residuals(),
     };
   },
 });

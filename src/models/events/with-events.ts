@@ -54,6 +54,15 @@ function fittedWithEvents(
       return onEventDays(fit.forecast(horizon, levelFractions), effects);
     },
     residuals: () => fit.residuals().map((residual, i) => residual * factors[i]),
+    ...(fit.pastForecasts === undefined
+      ? {}
+      : {
+          pastForecasts: (horizon) =>
+            (fit.pastForecasts?.(horizon) ?? []).map((past) => ({
+              ...past,
+              point: past.point.map((value, i) => value * factors[past.intervals[i]]),
+            })),
+        }),
   };
 }
 

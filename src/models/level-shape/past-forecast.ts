@@ -1,14 +1,5 @@
-import type { FittedModel } from '../forecasting-model.ts';
+import type { FittedModel, PastForecast } from '../forecasting-model.ts';
 import { CLOSED, type SeasonalGrid } from '../seasonal-grid.ts';
-
-/** What a model would have said at an earlier instant, all of which has come since. */
-export interface PastForecast {
-  /** How many intervals of the history were known then. */
-  readonly known: number;
-  /** Numbers of the intervals forecast, from the start of the history. */
-  readonly intervals: Uint32Array;
-  readonly point: Float64Array;
-}
 
 /** A model that chose among its parts by earlier forecasts, and shows them. */
 export interface FittedOnPastForecasts extends FittedModel {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { adjustedHistory } from '../../../src/models/auto/adjusted-history.ts';
 import { autoModel } from '../../../src/models/auto/auto-model.ts';
+import { candidatesFor } from '../../../src/models/auto/candidates.ts';
 import { levelShape } from '../../../src/models/level-shape/level-shape.ts';
 import { nextUniform, type RandomStream, randomStream } from '../../../src/numeric/random-stream.ts';
 import { calendarStep } from '../../../src/series/calendar-step.ts';
@@ -58,6 +60,25 @@ describe('the choice', () => {
     const actual = (i: number): number => growing(210 + i);
     const alone = levelShape.fit(history).forecast(28, [0.8]);
     expect(absoluteError(forecast.point, actual)).toBeLessThan(0.8 * absoluteError(alone.point, actual));
+  });
+
+  test('tells weights that make up the forecast of what the chosen models say by themselves', () => {
+    const growing = (day: number): number => (100 + 10 * (day % 7)) * (1 + day / 60) + 8 * even(day);
+    const history = seriesOf(numbers(210, growing));
+    const { point, selection } = auto(history, 28);
+    const adjusted = adjustedHistory(history, 28, true);
+    const saidBy = (name: string): Float64Array => {
+      if (name === 'level-shape') return levelShape.fit(history).forecast(28, []).point;
+      const [model] = candidatesFor(adjusted.history).filter((candidate) => candidate.name === name);
+      return model
+        .fit(adjusted.history)
+        .forecast(28, [])
+        .point.map((value, i) => value * adjusted.factorsAhead[i]);
+    };
+    const chosen = (selection?.chosen ?? []).map(({ model, weight }) => ({ weight, said: saidBy(model) }));
+    expect(chosen.length).toBeGreaterThan(1);
+    for (const [i, value] of point.entries())
+      expect(chosen.reduce((sum, { weight, said }) => sum + weight * said[i], 0)).toBeCloseTo(value, 8);
   });
 
   test('tells how each model did on earlier forecasts, and how many those were', () => {

@@ -13,6 +13,7 @@ import { prophetModel } from '../../../src/models/prophet/prophet-model.ts';
 import { stlModel } from '../../../src/models/stl-forecast/stl-model.ts';
 import { calendarStep } from '../../../src/series/calendar-step.ts';
 import type { Series } from '../../../src/series/series.ts';
+import { peerFolds } from '../../accuracy/peer-rows.ts';
 import { even, numbers, seriesOf } from '../series-of.ts';
 
 const missing = Number.NaN;
@@ -35,25 +36,22 @@ function listening(model: ForecastingModel): { model: ForecastingModel; heard: S
 
 describe('against R’s snaive on New York’s 311 requests', () => {
   // fixtures/reference/accuracy/README.md says how they were made.
-  const folds: Record<string, string>[] = parse(
-    readFileSync('fixtures/reference/accuracy/nyc311_daily_folds.csv', 'utf8'),
-    { columns: true },
-  );
+  const folds = peerFolds('nyc311', 'snaive');
   const rows: Record<string, string>[] = parse(readFileSync('fixtures/data/nyc311_daily.csv', 'utf8'), {
     columns: true,
   });
 
   test.each(folds)('fold $fold, cutoff $cutoff: wape $wape, mase $mase', (fold) => {
-    const from = rows.findIndex(({ ds }) => ds === fold['train_start']);
-    const values = rows.slice(from, from + Number(fold['train_rows']) + 28).map(({ y }) => Number(y));
-    const series = seriesOf(values, { start: Date.parse(fold['train_start']) / 1000 });
+    const from = rows.findIndex(({ ds }) => ds === fold.train_start);
+    const values = rows.slice(from, from + Number(fold.train_rows) + 28).map(({ y }) => Number(y));
+    const series = seriesOf(values, { start: Date.parse(fold.train_start) / 1000 });
     const [score] = backtest(series, [seasonalNaive], plan(28, 1), stopped).folds;
     const { wape, mase } = pooledAccuracy([score.ratios]);
     // The file names the last day that is known.
-    expect(new Date((score.cutoff - DAY_SECONDS) * 1000).toISOString().slice(0, 10)).toBe(fold['cutoff']);
+    expect(new Date((score.cutoff - DAY_SECONDS) * 1000).toISOString().slice(0, 10)).toBe(fold.cutoff);
     // Ten digits are given.
-    expect(Math.abs(Number(wape) / Number(fold['wape']) - 1)).toBeLessThan(1e-9);
-    expect(Math.abs(Number(mase) / Number(fold['mase']) - 1)).toBeLessThan(1e-9);
+    expect(Math.abs(Number(wape) / Number(fold.wape) - 1)).toBeLessThan(1e-9);
+    expect(Math.abs(Number(mase) / Number(fold.mase) - 1)).toBeLessThan(1e-9);
   });
 });
 

@@ -1,13 +1,13 @@
 // Expected errors: R's median and mean of the last weeks; fixtures/reference/accuracy/README.md.
-import { readFileSync } from 'node:fs';
-import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { quotient } from '../../../src/models/backtest/pooled-ratio.ts';
+import { foldsOf, PROTOCOLS, trainingWindow } from '../../../src/models/backtest/protocol.ts';
 import { wape } from '../../../src/models/backtest/wape.ts';
 import { seasonalMeans } from '../../../src/models/seasonal-means/seasonal-means.ts';
 import { calendarStep } from '../../../src/series/calendar-step.ts';
-import { foldsOf, historyOf, openTimes, PROTOCOLS } from '../../accuracy/protocol.ts';
+import { openTimesOfSet } from '../../accuracy/open-times-of-set.ts';
+import { peerFolds } from '../../accuracy/peer-rows.ts';
 import { DAILY_SETS } from '../../accuracy/sets.ts';
 import { readSeriesRows } from '../../support/reference-series.ts';
 import { even, numbers, seriesOf } from '../series-of.ts';
@@ -19,17 +19,14 @@ test.each([
   ['mean_4_weeks', seasonalMeans('mean', 4)],
 ] as const)('%s of New York’s requests is off by what the reference is, fold by fold', (method, model) => {
   const [nyc311] = DAILY_SETS.filter(({ name }) => name === 'nyc311');
-  const times = openTimes(readSeriesRows('fixtures/data', nyc311.series), nyc311);
-  const rows: Record<string, string>[] = parse(
-    readFileSync('fixtures/reference/accuracy/nyc311_daily_folds_of_weeks.csv'),
-    { columns: true },
-  );
+  const times = openTimesOfSet(readSeriesRows('fixtures/data', nyc311.series), nyc311);
+  const rows = peerFolds('nyc311', method);
   for (const fold of foldsOf(times, PROTOCOLS[0])) {
-    const { point } = model.fit(historyOf(times, fold, nyc311.step)).forecast(28, [0.8]);
+    const { point } = model.fit(trainingWindow(times, fold)).forecast(28, [0.8]);
     const off = quotient(wape({ actual: times.values.subarray(fold.origin, fold.end), point }));
-    const [row] = rows.filter((one) => one['method'] === method && Number(one['fold']) === fold.number);
+    const [row] = rows.filter((one) => Number(one.fold) === fold.number);
     // Ten digits are given.
-    expect(Math.abs(Number(off) / Number(row['wape']) - 1)).toBeLessThan(1e-9);
+    expect(Math.abs(Number(off) / Number(row.wape) - 1)).toBeLessThan(1e-9);
   }
 });
 

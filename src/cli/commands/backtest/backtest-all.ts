@@ -2,6 +2,8 @@ import type { BacktestResult } from '../../../export/backtest-result.ts';
 import { pooledAccuracy } from '../../../models/backtest/accuracy.ts';
 import type { FoldScore, SeriesBacktest } from '../../../models/backtest/backtest.ts';
 import { pooled, quotient } from '../../../models/backtest/pooled-ratio.ts';
+import { PROTOCOLS } from '../../../models/backtest/protocol.ts';
+import { PROTOCOL_LEVEL, PROTOCOL_NAIVE } from '../../../models/backtest/protocol-backtest.ts';
 import type { SeriesKey } from '../../../series/records.ts';
 import type { Progress } from '../../terminal/progress.ts';
 import { type BatchWork, runInBatches } from '../../workers/batches.ts';
@@ -24,12 +26,14 @@ export async function backtestAll(
   progress: Progress,
 ): Promise<BacktestResult> {
   const models = options.models ?? MODEL_NAMES;
+  const protocol = PROTOCOLS.find(({ name }) => name === options.protocol);
   const plan = { horizonDays: options.horizon, folds: options.folds, levelFraction: options.intervalWidth };
+  const listed = protocol === undefined ? models : [...models, PROTOCOL_NAIVE];
   const [{ series: first }] = series;
   progress.phase('backtesting series', series.length);
-  const outcomes = await runInBatches(series, workOf(models, plan), {
+  const outcomes = await runInBatches(series, workOf(models, protocol ?? plan), {
     jobs: options.jobs,
-    workMs: options.folds * models.reduce((sum, model) => sum + estimatedMs(model, series), 0),
+    workMs: (protocol?.origins ?? options.folds) * models.reduce((sum, model) => sum + estimatedMs(model, series), 0),
     signal,
     onDone: (many) => progress.advance(many),
   });
@@ -39,12 +43,17 @@ export async function backtestAll(
     timeZone,
     granularity: first.step.iso,
     metric: metricOf(options),
-    horizonDays: options.horizon,
-    folds: options.folds,
-    intervalWidthFraction: options.intervalWidth,
+    ...(protocol === undefined
+      ? { horizonDays: options.horizon, folds: options.folds, intervalWidthFraction: options.intervalWidth }
+      : {
+          protocol: protocol.name,
+          horizonDays: protocol.horizon === 'nextOpenDay' ? 1 : 7 * protocol.horizon.weeks,
+          folds: protocol.origins,
+          intervalWidthFraction: PROTOCOL_LEVEL,
+        }),
     ...overall(
       done.map(({ backtest }) => backtest),
-      models,
+      listed,
     ),
     series: done.map(({ key, backtest }) => seriesOf(key, backtest)),
     failed: outcomes.flatMap((outcome) =>
@@ -73,21 +82,37 @@ const workOf = (
 /** All series and folds together, the model with the least wape first. */
 function overall(
   backtests: readonly SeriesBacktest[],
-  models: readonly ModelName[],
+  models: readonly string[],
 ): Pick<BacktestResult, 'models' | 'noiseFloor'> {
   const folds = backtests.flatMap((backtest) => backtest.folds);
+  const naiveWape = wapeOf(folds.filter((fold) => fold.model === PROTOCOL_NAIVE));
   const accuracies = models.map((model) => {
     const own = folds.filter((fold) => fold.model === model);
     return {
       model,
       ...pooledAccuracy(own.map(({ ratios }) => ratios)),
+      ...(naiveWape === undefined ? {} : inUnitsOfOthers(own, naiveWape)),
       fitMs: own.reduce((sum, { fitMs }) => sum + fitMs, 0) / own.length,
     };
   });
-  const wapeOf = ({ wape }: (typeof accuracies)[number]) => wape ?? Number.POSITIVE_INFINITY;
+  const rankOf = ({ wape }: (typeof accuracies)[number]) => wape ?? Number.POSITIVE_INFINITY;
   return {
-    models: accuracies.sort((a, b) => (wapeOf(a) < wapeOf(b) ? -1 : Number(wapeOf(a) > wapeOf(b)))),
+    models: accuracies.sort((a, b) => (rankOf(a) < rankOf(b) ? -1 : Number(rankOf(a) > rankOf(b)))),
     noiseFloor: quotient(pooled(backtests.flatMap(({ noiseFloor }) => noiseFloor ?? []))),
+  };
+}
+
+const wapeOf = (folds: readonly FoldScore[]): number | undefined =>
+  quotient(pooled(folds.map(({ ratios }) => ratios.wape)));
+
+/** As rows of other tools on the same folds are told: relative to the seasonal naive forecast, and to the mean of what came. */
+function inUnitsOfOthers(own: readonly FoldScore[], naiveWape: number) {
+  const wape = wapeOf(own);
+  const score = pooled(own.map(({ ratios }) => ratios.winkler));
+  const { denominator } = pooled(own.map(({ ratios }) => ratios.wape));
+  return {
+    relativeWape: wape === undefined ? undefined : wape / naiveWape,
+    winklerOverMean: score.denominator === 0 ? undefined : quotient({ numerator: score.numerator, denominator }),
   };
 }
 

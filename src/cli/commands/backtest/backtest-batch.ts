@@ -5,6 +5,8 @@ import {
   intervalsNeeded,
   type SeriesBacktest,
 } from '../../../models/backtest/backtest.ts';
+import type { Protocol } from '../../../models/backtest/protocol.ts';
+import { protocolBacktest } from '../../../models/backtest/protocol-backtest.ts';
 import type { ForecastingModel } from '../../../models/forecasting-model.ts';
 import { PROPHET_DEFAULTS } from '../../../models/prophet/options.ts';
 import { requireForecastable } from '../../../series/history-quality.ts';
@@ -19,7 +21,7 @@ import type { ModelName } from '../forecast/model-names.ts';
 export interface BacktestBatch {
   readonly series: readonly KeyedSeries[];
   readonly models: readonly ModelName[];
-  readonly plan: BacktestPlan;
+  readonly plan: BacktestPlan | Protocol;
 }
 
 /** What became of one series. */
@@ -33,8 +35,27 @@ export async function backtestBatch({ series, models: names, plan }: BacktestBat
   const models = await Promise.all(names.map((name) => modelNamed(name, PROPHET_DEFAULTS)));
   return series.map((one) => ({
     key: one.key,
-    ...outcomeOrFailure(() => ({ backtest: backtestOf(one, models, plan) })),
+    ...outcomeOrFailure(() => ({
+      backtest: 'origins' in plan ? protocolBacktestOf(one, models, plan) : backtestOf(one, models, plan),
+    })),
   }));
+}
+
+function protocolBacktestOf(
+  { key, series }: KeyedSeries,
+  models: readonly ForecastingModel[],
+  protocol: Protocol,
+): SeriesBacktest {
+  requireForecastable({ key, series });
+  try {
+    return { folds: protocolBacktest(series, models, protocol, () => performance.now()) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw dataFailure(
+      `${seriesName(key)}: ${error.message}`,
+      'give the history that the protocol takes, choose another --protocol, or --models that take less',
+    );
+  }
 }
 
 function backtestOf(

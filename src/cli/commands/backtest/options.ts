@@ -1,3 +1,4 @@
+import type { Protocol } from '../../../models/backtest/protocol.ts';
 import type { ModelName } from '../forecast/model-names.ts';
 import type { HistoryOptions } from '../forecast/options.ts';
 
@@ -12,6 +13,8 @@ export interface BacktestOptions extends HistoryOptions {
   /** Days that each fold forecasts. */
   readonly horizon: number;
   readonly folds: number;
+  /** Folds that others have been measured on, instead. */
+  readonly protocol?: Protocol['name'];
   /** All there are when absent. */
   readonly models?: readonly ModelName[];
   readonly intervalWidth: number;

@@ -8,6 +8,8 @@ import { compareSeriesKeys } from '../../../series/series-key.ts';
 import { totalSeries, totalValues } from '../../../series/total-series.ts';
 import type { BaseForecast } from './forecast-series.ts';
 import type { HistorySeries } from './history.ts';
+import type { ForecastOptions } from './options.ts';
+import { withSums } from './with-sums.ts';
 
 // Correlations of errors need no longer history, and their cost grows with its length times the square of the series.
 const RESIDUALS_USED = 2000;
@@ -42,7 +44,7 @@ export function totalsOf(parts: readonly HistorySeries[]): HistorySeries[] {
 export function coherentForecasts(
   parts: readonly BaseForecast[],
   totals: readonly BaseForecast[],
-  method: 'minimum-trace' | 'bottom-up',
+  options: Pick<ForecastOptions, 'reconcile' | 'sums' | 'intervalWidth'>,
 ): ForecastResult[] {
   const { hierarchy, keys } = queueMediaTotals(parts.map(({ result }) => result.key));
   const known = keys.flatMap((key, i) => {
@@ -53,7 +55,7 @@ export function coherentForecasts(
   const base: readonly BaseForecast[] = [...parts, ...known.map(({ total }) => total)];
   const points = ({ result }: BaseForecast) => result.forecast.point;
   const { bottom, aggregates } =
-    method === 'bottom-up'
+    options.reconcile === 'bottom-up'
       ? bottomUp(
           shown,
           parts.map(({ result }) => clampAtZero(result.forecast).point),
@@ -65,7 +67,7 @@ export function coherentForecasts(
           parts.map(({ result }) => result.forecast.closed),
         );
   return [...bottom, ...aggregates]
-    .map((point, i) => moved(base[i].result, point))
+    .map((point, i) => withSums(moved(base[i].result, point), base[i].dependence, options))
     .sort((a, b) => compareSeriesKeys(a.key, b.key));
 }
 

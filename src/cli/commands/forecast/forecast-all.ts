@@ -51,23 +51,17 @@ export function requireForecast({ results, failed }: Forecasts): void {
   if (results.length === 0) throw failed[0].failure;
 }
 
-function reconciled(
-  outcomes: readonly SeriesOutcome[],
-  partCount: number,
-  { reconcile }: ForecastOptions,
-): ForecastResult[] {
+function reconciled(outcomes: readonly SeriesOutcome[], partCount: number, options: ForecastOptions): ForecastResult[] {
   const parts = outcomes.slice(0, partCount).flatMap(baseForecastsOf);
   return parts.length === 0
     ? []
-    : coherentForecasts(parts, outcomes.slice(partCount).flatMap(baseForecastsOf), reconcile);
+    : coherentForecasts(parts, outcomes.slice(partCount).flatMap(baseForecastsOf), options);
 }
 
 const resultsOf = (outcome: SeriesOutcome): ForecastResult[] => ('result' in outcome ? [outcome.result] : []);
 
 const baseForecastsOf = (outcome: SeriesOutcome): BaseForecast[] =>
-  'result' in outcome && outcome.residuals !== undefined
-    ? [{ result: outcome.result, residuals: outcome.residuals }]
-    : [];
+  'result' in outcome && outcome.residuals !== undefined ? [{ ...outcome, residuals: outcome.residuals }] : [];
 
 const workOf = (
   options: ForecastOptions,

@@ -1,6 +1,6 @@
 import { usageFailure } from '../../../errors.ts';
 import { fileFormat } from '../../../export/file-format.ts';
-import { forecastCsv } from '../../../export/forecast-csv.ts';
+import { forecastCsv, forecastSumsCsv } from '../../../export/forecast-csv.ts';
 import { type ForecastDocument, forecastDocument } from '../../../export/forecast-json.ts';
 import { jsonText } from '../../../export/json.ts';
 import type { World } from '../../world.ts';
@@ -31,6 +31,7 @@ export function wholeOutput(options: ForecastOptions, world: World): ForecastOut
       if (format !== 'stdout') {
         await writeOutput(options.output, format === 'csv' ? csv() : json(), world);
       }
+      await writeSums(forecasts, options, world);
       await writePage(forecasts, options, world);
       if (options.json === true) return json();
       if (format === 'stdout') return csv();
@@ -39,8 +40,21 @@ export function wholeOutput(options: ForecastOptions, world: World): ForecastOut
   });
 }
 
-const writtenFiles = ({ output, html }: ForecastOptions): string =>
-  [output, ...(html === undefined ? [] : [html])].map((file) => `written: ${file}\n`).join('');
+const writtenFiles = (options: ForecastOptions): string =>
+  [options.output, sumsFile(options), options.html]
+    .map((file) => (file === undefined ? '' : `written: ${file}\n`))
+    .join('');
+
+/** A table of intervals has no room for their sums: beside `forecast.csv` they are in `forecast-sums.csv`. */
+function sumsFile({ output, sums }: ForecastOptions): string | undefined {
+  if (sums === undefined || output === STDOUT || fileFormat(output, ['csv', 'json']) === 'json') return undefined;
+  return `${output.slice(0, -'.csv'.length)}-sums.csv`;
+}
+
+async function writeSums({ results }: Forecasts, options: ForecastOptions, world: World): Promise<void> {
+  const file = sumsFile(options);
+  if (file !== undefined) await writeOutput(file, forecastSumsCsv(results), world);
+}
 
 /** The page is loaded only for one who wants it. */
 async function writePage(
@@ -62,8 +76,13 @@ export function documentOf(history: History, forecasts: Forecasts, options: Fore
   return forecastDocument(run, forecasts.results, forecasts.failed);
 }
 
-function outputFormat({ output, json }: ForecastOptions): 'csv' | 'json' | 'stdout' {
+function outputFormat({ output, json, sums }: ForecastOptions): 'csv' | 'json' | 'stdout' {
   if (output !== STDOUT) return fileFormat(output, ['csv', 'json']);
+  if (sums !== undefined)
+    throw usageFailure(
+      '--output - has the intervals alone, and no room for --sums',
+      'name a file with --output, or take --json with one',
+    );
   if (json !== true) return 'stdout';
   throw usageFailure('--json and --output - both want stdout', 'name a file with --output, or leave out --json');
 }

@@ -3,6 +3,7 @@ import type { ForecastResult } from '../../../export/forecast-result.ts';
 import { unknownEvents } from '../../../models/events/unknown-events.ts';
 import type { ForecastingModel } from '../../../models/forecasting-model.ts';
 import { forecastHandleSeconds } from '../../../models/handle-time/handle-time-forecast.ts';
+import type { LeadDependence } from '../../../models/sample-paths/lead-dependence.ts';
 import { addSteps } from '../../../series/calendar-step.ts';
 import { closedWeekdays, closeForecastWeekdays, closeWeekdays } from '../../../series/closed-weekdays.ts';
 import { intervalsInDaysFrom } from '../../../series/days-ahead.ts';
@@ -17,12 +18,15 @@ import { DAY_SECONDS, type EpochSeconds, wallSecondsAt } from '../../../series/t
 import { onHistoryOf } from './forecasting-models.ts';
 import type { Handling, HistorySeries } from './history.ts';
 import { type ForecastOptions, metricOf } from './options.ts';
+import { dependenceOf, levelsOf, withSums } from './with-sums.ts';
 
 /** A forecast as its model gives it, which may be below 0, and what the model missed in each interval of the history. */
 export interface BaseForecast {
   readonly result: ForecastResult;
   /** NaN where nothing was observed. */
   readonly residuals: Float64Array;
+  /** How errors go together across its intervals, where sums over these are wanted. */
+  readonly dependence?: LeadDependence;
 }
 
 /** Forecasts one series: closed weekdays apart, from the interval after its last one, not below 0 unless raw. */
@@ -33,8 +37,9 @@ export function forecastSeries(
   model: ForecastingModel,
   events: readonly CalendarEvent[],
 ): ForecastResult {
-  const { result } = fitted(one, options, askedFrom, model, events);
-  return options.raw === true ? result : { ...result, forecast: clampAtZero(result.forecast) };
+  const { result, dependence } = fitted(one, options, askedFrom, model, events);
+  const shown = options.raw === true ? result : { ...result, forecast: clampAtZero(result.forecast) };
+  return withSums(shown, dependence, options);
 }
 
 /** As `forecastSeries`, before any clamping, with the residuals: what reconciling starts from. */
@@ -45,8 +50,8 @@ export function baseForecast(
   model: ForecastingModel,
   events: readonly CalendarEvent[],
 ): BaseForecast {
-  const { result, fit } = fitted(one, options, askedFrom, model, events);
-  return { result, residuals: fit.residuals() };
+  const { result, fit, dependence } = fitted(one, options, askedFrom, model, events);
+  return { result, residuals: fit.residuals(), ...(dependence === undefined ? {} : { dependence }) };
 }
 
 function fitted(
@@ -61,9 +66,10 @@ function fitted(
   const weekdays = closedWeekdays(series);
   const history = closeWeekdays(series, weekdays);
   const horizon = intervalsInDaysFrom(endOf(series), series, options.days);
-  const { fit, forecast } = onHistoryOf(key, () => {
+  const { fit, forecast, dependence } = onHistoryOf(key, () => {
     const fit = model.fit(history);
-    return { fit, forecast: fit.forecast(horizon, [options.intervalWidth]) };
+    const forecast = fit.forecast(horizon, levelsOf(options));
+    return { fit, forecast, dependence: dependenceOf(options, model, fit, history, forecast) };
   });
   const result: ForecastResult = {
     key,
@@ -78,7 +84,7 @@ function fitted(
       ...unknownEventNotes(history, options.days, events),
     ],
   };
-  return { result, fit };
+  return { result, fit, dependence };
 }
 
 function selectionNotes(history: Series, selection: ModelSelection | undefined): string[] {

@@ -1,5 +1,6 @@
 import type { ProphetOptions, SeasonalitySetting } from '../../../models/prophet/options.ts';
 import type { CalendarStep } from '../../../series/calendar-step.ts';
+import type { SumPeriod } from '../../../series/forecast.ts';
 import type { SeriesDimension, VolumeMetric } from '../../../series/records.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import type { ModelName } from './model-names.ts';
@@ -30,6 +31,8 @@ export interface ForecastOptions extends HistoryOptions {
   readonly reconcile: 'minimum-trace' | 'bottom-up';
   readonly intervalWidth: number;
   readonly output: string;
+  /** Periods whose volume is told as a whole, with bounds of its own. */
+  readonly sums?: readonly SumPeriod[];
   /** A page for people beside `output`. */
   readonly html?: string;
   /** Whether what is known of the running day moves the rest of it. */

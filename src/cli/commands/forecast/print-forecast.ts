@@ -14,6 +14,7 @@ import { showsUnicode } from '../../terminal/unicode.ts';
 import type { World } from '../../world.ts';
 import type { ForecastOptions } from './options.ts';
 import { selectionText } from './print-selection.ts';
+import { sumsText } from './print-sums.ts';
 
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const ROWS_SHOWN = 31;
@@ -31,7 +32,7 @@ export function forecastText(results: readonly ForecastResult[], options: Foreca
   const text = renderTable(table.columns, table.rows, look);
   const chart = width === undefined || results.length > 1 ? '' : chartOf(only, width, world, colors);
   const heading = `${headingOf(results, options)}\n${selectionText(results, options, colors)}\n`;
-  return `${heading}${chart === '' ? '' : `${chart}\n`}${text}${table.more}`;
+  return `${heading}${chart === '' ? '' : `${chart}\n`}${text}${table.more}${sumsText(results, look)}`;
 }
 
 function headingOf(results: readonly ForecastResult[], { days, intervalWidth, metric }: ForecastOptions): string {

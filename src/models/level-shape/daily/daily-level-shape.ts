@@ -1,9 +1,10 @@
 import type { Forecast } from '../../../series/forecast.ts';
 import type { Series } from '../../../series/series.ts';
+import type { PastForecast } from '../../forecasting-model.ts';
 import { residualsOfIntervals } from '../../seasonal-forecast.ts';
 import { openAhead } from '../open-ahead.ts';
 import { forecastOfOpen } from '../open-forecast.ts';
-import { type FittedOnPastForecasts, type PastForecast, pastForecastOf } from '../past-forecast.ts';
+import { type FittedOnPastForecasts, pastForecastOf } from '../past-forecast.ts';
 import { rememberLast } from '../remember-last.ts';
 import { calendarEffects } from './calendar-effects.ts';
 import { candidateWeights, combined } from './candidate-weights.ts';

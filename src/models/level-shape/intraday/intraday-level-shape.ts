@@ -1,10 +1,11 @@
 import type { Forecast } from '../../../series/forecast.ts';
 import { lastIntervals, type Series } from '../../../series/series.ts';
+import type { PastForecast } from '../../forecasting-model.ts';
 import { residualsOfIntervals } from '../../seasonal-forecast.ts';
 import { slotsInSeason } from '../../seasonal-grid.ts';
 import { type OpenAhead, openAhead } from '../open-ahead.ts';
 import { forecastOfOpen } from '../open-forecast.ts';
-import { type FittedOnPastForecasts, type PastForecast, pastForecastOf } from '../past-forecast.ts';
+import { type FittedOnPastForecasts, pastForecastOf } from '../past-forecast.ts';
 import { rememberLast } from '../remember-last.ts';
 import { calendarFactors } from './calendar-factors.ts';
 import { combinationWeights, logPrior } from './combination-weights.ts';
