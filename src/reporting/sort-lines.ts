@@ -22,14 +22,21 @@ export function sortLines(lines: readonly string[]): string[] {
     numbers[place] = lineKey(lines[place], skipped, characters) * places + place;
   }
   numbers.sort();
+  // Not by %, which takes long where numbers have more than 32 bits.
+  const keyOf = (number: number): number => Math.floor(number / places);
+  const lineOf = (number: number): string => lines[number - keyOf(number) * places];
   const sorted: string[] = new Array(count);
-  for (let from = 0; from < count; ) {
-    const next = (Math.floor(numbers[from] / places) + 1) * places;
-    const equal: string[] = [];
-    for (let i = from; i < count && numbers[i] < next; i++) equal.push(lines[numbers[i] % places]);
-    for (const line of equal.length <= FEW_LINES ? insertionSorted(equal) : equal.sort()) sorted[from++] = line;
+  for (let from = 0, end = 0; from < count; from = end) {
+    const next = (keyOf(numbers[from]) + 1) * places;
+    for (end = from; end < count && numbers[end] < next; end++) sorted[end] = lineOf(numbers[end]);
+    if (end - from > 1) replaceSorted(sorted, from, end);
   }
   return sorted;
+}
+
+function replaceSorted(lines: string[], from: number, end: number): void {
+  const some = lines.slice(from, end);
+  for (const line of some.length <= FEW_LINES ? insertionSorted(some) : some.sort()) lines[from++] = line;
 }
 
 function commonPrefixLength(lines: readonly string[]): number {
