@@ -15,6 +15,7 @@ function listing(replies: readonly unknown[]) {
       asked.push(query?.['pageNumber']);
       return schema.parse(replies[Number(query?.['pageNumber']) - 1]);
     },
+    read: () => Promise.reject(new Error('not asked')),
     change: async () => {},
     release: async () => {},
     apiUrl: 'https://api.example.com',

@@ -13,6 +13,7 @@ function counting(clock = jumpingClock()) {
   let asked = 0;
   const client: Client = {
     ask: async <T>(_: ApiRequest, schema: ZodMiniType<T>) => schema.parse(++asked),
+    read: () => Promise.reject(new Error('not asked')),
     change: async () => {},
     release: async () => {},
     apiUrl: 'https://api.example.com',
