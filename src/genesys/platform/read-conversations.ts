@@ -24,15 +24,16 @@ export const readConversations =
   (text: string): ConversationPage<Page> => {
     const split = readOneByOne(text, withAddresses);
     const page = checkedBody(request, schema, JSON.parse(split?.rest ?? text));
-    const [another] = page.conversations ?? [];
-    if (split !== undefined && another === undefined) return { ...page, conversations: split.conversations };
-    const whole = split === undefined ? page : checkedBody(request, schema, JSON.parse(text));
-    return { ...whole, conversations: (whole.conversations ?? []).map((one) => conversationOf(one, withAddresses)) };
+    if (split !== undefined) return { ...page, conversations: split.conversations };
+    return { ...page, conversations: (page.conversations ?? []).map((one) => conversationOf(one, withAddresses)) };
   };
 
 /** How the service begins a page, and what it writes between two conversations. */
 const PAGE_START = '{"conversations":[';
 const BETWEEN = ',{"conversationId":';
+
+/** A second list would replace the first; its name may be written with escapes. */
+const MAY_LIST_AGAIN = /"conversations"|\\/;
 
 const fits = checkedReply(wireConversation);
 
@@ -46,16 +47,18 @@ function readOneByOne(
 ): { readonly conversations: readonly Conversation[]; readonly rest: string } | undefined {
   const last = text.lastIndexOf('}]') + 1;
   if (!text.startsWith(PAGE_START) || last <= PAGE_START.length) return undefined;
+  const end = text.slice(last);
+  if (MAY_LIST_AGAIN.test(end)) return undefined;
   const conversations: Conversation[] = [];
   for (let from = PAGE_START.length; from < last; ) {
     const next = text.indexOf(BETWEEN, from);
-    const end = next === -1 ? last : next;
-    const wire = fits.safeParse(jsonOf(text.slice(from, end)));
+    const border = next === -1 ? last : next;
+    const wire = fits.safeParse(jsonOf(text.slice(from, border)));
     if (!wire.success) return undefined;
     conversations.push(conversationOf(wire.data, withAddresses));
-    from = end + 1;
+    from = border + 1;
   }
-  return { conversations, rest: `${PAGE_START}${text.slice(last)}` };
+  return { conversations, rest: `${PAGE_START}${end}` };
 }
 
 /** Undefined for a text that is no JSON. */
