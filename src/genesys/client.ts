@@ -2,6 +2,7 @@ import { getAdapter } from 'axios';
 import type { ZodMiniType } from 'zod/mini';
 import type { ApiRequest } from './api-request.ts';
 import { type Credentials, clientCredentialsTokens, type LoginForm, readyToken, type TokenSource } from './auth.ts';
+import { checkedBody } from './checked-body.ts';
 import type { Clock } from './clock.ts';
 import { createHttp, type Send } from './http.ts';
 import { type Answer, type Outcome, type ReplyHeaders, refusalBehind, Unanswered } from './outcome.ts';
@@ -11,7 +12,7 @@ import { type Recorder, type RecordingPlan, startRecording } from './recording.t
 import type { Hosts } from './regions.ts';
 import type { Replay } from './replay.ts';
 import { type RetriesFor, type RetrySettings, readRetries, type Wait, withRetries, writeRetries } from './retry.ts';
-import { contractFailure, serviceFailure } from './service-failure.ts';
+import { serviceFailure } from './service-failure.ts';
 
 /** Asks one organisation's API. */
 export interface Client {
@@ -242,12 +243,4 @@ function connect({ apiUrl, send, tokens, limit, retry, retriesFor, recorder }: P
 function firstToEnd(...signals: (AbortSignal | undefined)[]): AbortSignal | undefined {
   const ends = signals.filter((one) => one !== undefined);
   return ends.length > 1 ? AbortSignal.any(ends) : ends[0];
-}
-
-/** The body as `schema` has it. Throws a Failure that names the first part that is not as it has to be. */
-export function checkedBody<T>(request: ApiRequest, schema: ZodMiniType<T>, body: unknown): T {
-  const reply = schema.safeParse(body);
-  if (reply.success) return reply.data;
-  const [issue] = reply.error.issues;
-  throw contractFailure(request, `${issue?.path.join('.') || 'the body'}: ${issue?.message}`);
 }

@@ -1,8 +1,8 @@
 import type { ZodMiniType } from 'zod/mini';
 import type { Conversation } from '../../series/conversation.ts';
 import type { ApiRequest } from '../api-request.ts';
+import { checkedBody } from '../checked-body.ts';
 import { checkedReply } from '../checked-reply.ts';
-import { checkedBody } from '../client.ts';
 import { conversationOf, type WireConversation, wireConversation } from './conversation-details-reply.ts';
 
 interface WirePage {
@@ -16,7 +16,7 @@ export type ConversationPage<Page extends WirePage> = Omit<Page, 'conversations'
 
 /**
  * Makes a page of its text. Conversation by conversation where the text allows it: a page is some ten thousand small objects,
- * and moving them about while they wait takes longer than making them. The text throws SyntaxError when it is no JSON, and a
+ * and moving them about while they wait takes longer than making them. Throws SyntaxError for a text that is no JSON, and a
  * Failure (exit code 6) that names the field when it is not what `schema` says.
  */
 export const readConversations =
