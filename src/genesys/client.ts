@@ -2,6 +2,7 @@ import { getAdapter } from 'axios';
 import type { ZodMiniType } from 'zod/mini';
 import type { ApiRequest } from './api-request.ts';
 import { type Credentials, clientCredentialsTokens, type LoginForm, readyToken, type TokenSource } from './auth.ts';
+import { checkedBody } from './checked-body.ts';
 import type { Clock } from './clock.ts';
 import { createHttp, type Send } from './http.ts';
 import { type Answer, type Outcome, type ReplyHeaders, refusalBehind, Unanswered } from './outcome.ts';
@@ -11,7 +12,7 @@ import { type Recorder, type RecordingPlan, startRecording } from './recording.t
 import type { Hosts } from './regions.ts';
 import type { Replay } from './replay.ts';
 import { type RetriesFor, type RetrySettings, readRetries, type Wait, withRetries, writeRetries } from './retry.ts';
-import { contractFailure, serviceFailure } from './service-failure.ts';
+import { serviceFailure } from './service-failure.ts';
 
 /** Asks one organisation's API. */
 export interface Client {
@@ -22,6 +23,11 @@ export interface Client {
    * read), and throws a Failure when no answer is to be had or the answer has another shape.
    */
   ask<T>(request: ApiRequest, schema: ZodMiniType<T>, signal?: AbortSignal): Promise<T>;
+  /**
+   * The same for an answer that is large: what `read` makes of its text, so that not all of it has to be held as objects. It
+   * throws SyntaxError for a text that is no JSON, which is then asked for again, and a Failure for one of another shape.
+   */
+  read<T>(request: ApiRequest, read: (text: string) => T, signal?: AbortSignal): Promise<T>;
   /**
    * Makes a change. It is sent again only when it has certainly had no effect; what the answer says has to be read anew.
    * Throws a Failure when no confirmation is to be had: `mayHaveActed` tells whether the change may be in effect all the same.
@@ -149,22 +155,26 @@ interface Parts {
   readonly recorder?: Recorder | undefined;
 }
 
-/** How long and how often a request is tried. */
-interface Tries {
+interface Sending {
   readonly signal: AbortSignal | undefined;
+  readonly read?: (text: string) => unknown;
+}
+
+/** How long and how often a request is tried. */
+interface Tries extends Sending {
   readonly retriesFor: RetriesFor;
 }
 
 function connect({ apiUrl, send, tokens, limit, retry, retriesFor, recorder }: Parts): Client {
-  const sendWith = (token: string, request: ApiRequest, signal: AbortSignal | undefined): Promise<Outcome> => {
+  const sendWith = (token: string, request: ApiRequest, { signal, read }: Sending): Promise<Outcome> => {
     const { method, path, query = {}, body } = request;
     const headers = { Authorization: `Bearer ${token}`, Accept: 'application/json' };
-    return send({ method, baseUrl: apiUrl, path, query, body, headers }, signal);
+    return send({ method, baseUrl: apiUrl, path, query, body, headers, read }, signal);
   };
 
   const tryWith = (token: string, request: ApiRequest, tries: Tries): Promise<Answer> => {
     const { signal, retriesFor } = tries;
-    const send = () => limit(() => sendWith(token, request, signal), signal);
+    const send = () => limit(() => sendWith(token, request, tries), signal);
     return withRetries(send, { ...retry, signal }, retriesFor);
   };
 
@@ -192,7 +202,7 @@ function connect({ apiUrl, send, tokens, limit, retry, retriesFor, recorder }: P
   const sendBriefly = async (token: string, request: ApiRequest): Promise<Outcome> => {
     const deadline = AbortSignal.timeout(RELEASE_TIMEOUT_MS);
     try {
-      return await sendWith(token, request, deadline);
+      return await sendWith(token, request, { signal: deadline });
     } catch (error) {
       if (error !== deadline.reason) throw error;
       return { kind: 'no-answer', reason: 'timeout', detail: `${RELEASE_TIMEOUT_MS / 1000} s` };
@@ -204,8 +214,11 @@ function connect({ apiUrl, send, tokens, limit, retry, retriesFor, recorder }: P
     apiUrl,
     ask: (request, schema, signal) =>
       answered(request, { signal: firstToEnd(retry.signal, signal), retriesFor }, ({ body }) =>
-        parsed(request, schema, body),
+        checkedBody(request, schema, body),
       ),
+    read: <T>(request: ApiRequest, read: (text: string) => T, signal?: AbortSignal) =>
+      // The body is what `read` has returned.
+      answered(request, { signal: firstToEnd(retry.signal, signal), retriesFor, read }, ({ body }) => body as T),
     change: (request, signal) =>
       answered(request, { signal: firstToEnd(retry.signal, signal), retriesFor: writeRetries }, () => {}),
     async release(request) {
@@ -233,11 +246,4 @@ function connect({ apiUrl, send, tokens, limit, retry, retriesFor, recorder }: P
 function firstToEnd(...signals: (AbortSignal | undefined)[]): AbortSignal | undefined {
   const ends = signals.filter((one) => one !== undefined);
   return ends.length > 1 ? AbortSignal.any(ends) : ends[0];
-}
-
-function parsed<T>(request: ApiRequest, schema: ZodMiniType<T>, body: unknown): T {
-  const reply = schema.safeParse(body);
-  if (reply.success) return reply.data;
-  const [issue] = reply.error.issues;
-  throw contractFailure(request, `${issue?.path.join('.') || 'the body'}: ${issue?.message}`);
 }

@@ -18,9 +18,11 @@ export interface HttpCall {
   /** Sent as JSON, or as a form when it is URLSearchParams. */
   readonly body?: unknown;
   readonly headers: Readonly<Record<string, string>>;
+  /** Makes something of the text of an answer; JSON.parse when absent. Throws SyntaxError for a text that is no JSON. */
+  readonly read?: ((text: string) => unknown) | undefined;
 }
 
-/** Sends a request once. Rejects only when `signal` is aborted or by a defect of ours. */
+/** Sends a request once. Rejects only when `signal` is aborted, with what `read` throws, or by a defect of ours. */
 export type Send = (call: HttpCall, signal?: AbortSignal) => Promise<Outcome>;
 
 export interface HttpOptions {
@@ -67,7 +69,7 @@ export function createHttp(options: HttpOptions): Send {
         proxy: proxyFor(new URL(call.baseUrl), options.environment),
         signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
       });
-      return outcomeOf(response, call.method);
+      return outcomeOf(response, call);
     } catch (error) {
       signal?.throwIfAborted();
       if (deadline.aborted) return noAnswer('timeout', `${options.timeoutMs / 1000} s`);
@@ -94,12 +96,13 @@ function checkedPem(pem: string): string {
 /** What was deleted or changed in parts has no more to say. */
 const MAY_SAY_NOTHING: readonly HttpCall['method'][] = ['DELETE', 'PATCH'];
 
-function outcomeOf(response: AxiosResponse<unknown>, method: HttpCall['method']): Outcome {
+function outcomeOf(response: AxiosResponse<unknown>, { method, read = JSON.parse }: HttpCall): Outcome {
   const { status } = response;
+  const isRefusal = status < 200 || status > 299;
   const headers = plainHeaders(response.headers);
   const text = String(response.data ?? '');
-  const json = parsedJson(text);
-  if (status < 200 || status > 299) return { kind: 'refusal', status, headers, body: json?.value };
+  const json = parsedJson(text, isRefusal ? JSON.parse : read);
+  if (isRefusal) return { kind: 'refusal', status, headers, body: json?.value };
   if (json !== undefined) return { kind: 'answer', status, headers, body: json.value };
   if (text === '' && MAY_SAY_NOTHING.includes(method)) return { kind: 'answer', status, headers, body: undefined };
   if (text.trimStart().startsWith('<')) return noAnswer('html', `status ${status}`);
@@ -108,11 +111,12 @@ function outcomeOf(response: AxiosResponse<unknown>, method: HttpCall['method'])
 
 const noAnswer = (reason: NoAnswerReason, detail: string): NoAnswer => ({ kind: 'no-answer', reason, detail });
 
-function parsedJson(text: string): { readonly value: unknown } | undefined {
+function parsedJson(text: string, read: (text: string) => unknown): { readonly value: unknown } | undefined {
   try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return undefined;
+    return { value: read(text) };
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }
 

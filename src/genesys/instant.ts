@@ -10,10 +10,11 @@ export const instant = z.pipe(
 );
 
 /** A date-time of the API with any offset, as it is written. For replies with so many that reading each at once would cost. */
-export const instantText = z.string().check(z.refine((text) => usualMs(text) !== undefined || isDateTime(text)));
+export const instantText = z.string().check(z.refine((text) => isUsualInstant(text) || isDateTime(text)));
 
 /** The instant that `instantText` has let through. */
-export const instantOfText = (text: string): EpochSeconds => (usualMs(text) ?? Date.parse(text)) / 1000;
+export const instantOfText = (text: string): EpochSeconds =>
+  (hasUsualEnds(text) ? usualMs(text) : Date.parse(text)) / 1000;
 
 /** Whether what began at `start` did not end earlier; what has no end goes on. */
 export const isForward = (start: EpochSeconds, end: EpochSeconds | null | undefined): boolean =>
@@ -21,52 +22,43 @@ export const isForward = (start: EpochSeconds, end: EpochSeconds | null | undefi
 
 /** The same of what `instantText` has let through. Instants of the usual form are in the order of their texts. */
 export const isForwardText = (start: string, end: string | null | undefined): boolean =>
-  end == null || (isUsual(start) && isUsual(end) ? end >= start : isForward(instantOfText(start), instantOfText(end)));
-
-const isUsual = (text: string): boolean => text.length === 24 && text.endsWith('Z');
+  end == null ||
+  (hasUsualEnds(start) && hasUsualEnds(end) ? end >= start : isForward(instantOfText(start), instantOfText(end)));
 
 const isDateTime = (text: string): boolean => dateTime.safeParse(text).success;
+
+/** The form in which the service writes every instant, `2026-01-05T13:30:00.000Z`; days of every month may have 31. */
+const USUAL_FORM = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
+/** What tells the usual form among texts that are instants. */
+const hasUsualEnds = (text: string): boolean => text.length === 24 && text.endsWith('Z');
+
+/** Whether a text is an instant of the usual form. Ten times quicker than asking whether it is an instant of any form. */
+function isUsualInstant(text: string): boolean {
+  if (!USUAL_FORM.test(text)) return false;
+  const day = twoDigits(text, 8);
+  return day <= 28 || day <= monthDays(yearOf(text), twoDigits(text, 5));
+}
 
 const DAY_MS = 86_400_000;
 const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/**
- * Epoch milliseconds of the form in which the service writes every instant, `2026-01-05T13:30:00.000Z`; undefined for any other
- * text, also for one that is an instant. Ten times quicker than the general way.
- */
-function usualMs(text: string): number | undefined {
-  if (text.length !== 24 || !hasUsualMarks(text)) return undefined;
-  const year = 100 * twoDigits(text, 0) + twoDigits(text, 2);
-  const [month, day] = [twoDigits(text, 5), twoDigits(text, 8)];
-  const [hour, minute, second] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)];
-  const milliseconds = 100 * digit(text, 20) + twoDigits(text, 21);
-  // A character that is no digit has made one of them NaN, which no comparison lets through.
-  const isTime = hour < 24 && minute < 60 && second < 60 && milliseconds >= 0;
-  const isDate = year >= 0 && month >= 1 && day >= 1 && day <= monthDays(year, month);
-  if (!isTime || !isDate) return undefined;
-  return DAY_MS * daysBefore(year, month, day) + 1000 * (60 * (60 * hour + minute) + second) + milliseconds;
+/** Epoch milliseconds of an instant of the usual form, five times quicker than the general way. */
+function usualMs(text: string): number {
+  const days = daysBefore(yearOf(text), twoDigits(text, 5), twoDigits(text, 8));
+  const seconds = 60 * (60 * twoDigits(text, 11) + twoDigits(text, 14)) + twoDigits(text, 17);
+  return DAY_MS * days + 1000 * seconds + 100 * digit(text, 20) + twoDigits(text, 21);
 }
 
-const hasUsualMarks = (text: string): boolean =>
-  text.charCodeAt(4) === 45 &&
-  text.charCodeAt(7) === 45 &&
-  text.charCodeAt(10) === 84 &&
-  text.charCodeAt(13) === 58 &&
-  text.charCodeAt(16) === 58 &&
-  text.charCodeAt(19) === 46 &&
-  text.charCodeAt(23) === 90;
+const yearOf = (text: string): number => 100 * twoDigits(text, 0) + twoDigits(text, 2);
 
 const twoDigits = (text: string, at: number): number => 10 * digit(text, at) + digit(text, at + 1);
 
-function digit(text: string, at: number): number {
-  const value = text.charCodeAt(at) - 48;
-  return value >= 0 && value <= 9 ? value : Number.NaN;
-}
+const digit = (text: string, at: number): number => text.charCodeAt(at) - 48;
 
 const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
-const monthDays = (year: number, month: number): number =>
-  month === 2 && isLeap(year) ? 29 : (MONTH_DAYS[month - 1] ?? Number.NaN);
+const monthDays = (year: number, month: number): number => (month === 2 && isLeap(year) ? 29 : MONTH_DAYS[month - 1]);
 
 /** Days from 1970-01-01 on, in years that begin in March, so that a leap day is the last of its year. */
 function daysBefore(year: number, month: number, day: number): number {

@@ -1,6 +1,6 @@
 import type { ActivityRecord, ActivityTimer, Attribute } from '../series/activity.ts';
 import type { EpochSeconds } from '../series/time-zone.ts';
-import { compareKeys, type KeyValue, keyValuesBy } from './group-key.ts';
+import { compareKeys, type KeyValue, keyValueOf } from './group-key.ts';
 import type { ReportPlan } from './plan.ts';
 import { addActivity, emptyTally, type Tally } from './tally.ts';
 
@@ -22,21 +22,38 @@ export interface ActivityGroups {
   sorted(): ActivityGroup[];
 }
 
+/** The groups whose keys begin alike, by the next value of the key. */
+interface Branch {
+  readonly next: Map<KeyValue, Branch>;
+  /** Where the key ends. */
+  group?: ActivityGroup;
+}
+
 export function activityGroups({ groupBy, timeZone }: Pick<ReportPlan, 'groupBy' | 'timeZone'>): ActivityGroups {
-  const groups = new Map<string, ActivityGroup>();
-  const keyOf = keyValuesBy(groupBy, timeZone);
+  const groups: ActivityGroup[] = [];
+  const root: Branch = { next: new Map() };
+  const keyParts = groupBy.map((dimension) => keyValueOf(dimension, timeZone));
   return {
     groupOf(attributes, at) {
-      const key = keyOf(attributes, at);
-      const name = key.join('\n');
-      const found = groups.get(name);
-      if (found !== undefined) return found;
-      const group = { number: groups.size, key, tally: emptyTally(), wrapUps: new Map() };
-      groups.set(name, group);
-      return group;
+      let branch = root;
+      for (const partOf of keyParts) branch = branchOf(branch, partOf(attributes, at));
+      if (branch.group === undefined) {
+        const key = keyParts.map((partOf) => partOf(attributes, at));
+        branch.group = { number: groups.length, key, tally: emptyTally(), wrapUps: new Map() };
+        groups.push(branch.group);
+      }
+      return branch.group;
     },
-    sorted: () => [...groups.values()].sort((a, b) => compareKeys(a.key, b.key)),
+    sorted: () => groups.toSorted((a, b) => compareKeys(a.key, b.key)),
   };
+}
+
+function branchOf({ next }: Branch, value: KeyValue): Branch {
+  const found = next.get(value);
+  if (found !== undefined) return found;
+  const branch: Branch = { next: new Map() };
+  next.set(value, branch);
+  return branch;
 }
 
 /** Adds a record of sums to its group. */

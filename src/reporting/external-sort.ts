@@ -1,3 +1,4 @@
+import { commonLength } from './line-key.ts';
 import { mergeRuns, type SortedRun } from './merge-runs.ts';
 import { sortLines } from './sort-lines.ts';
 
@@ -38,12 +39,23 @@ export function externalSort(store: RunStore, budgetCharacters = DEFAULT_BUDGET_
   let kept: KeptRun[] = [];
   let lines: string[] = [];
   let characters = 0;
+  let beginning: string | undefined;
+  /** All lines between the least and the greatest begin with what these two begin with. */
+  const noteBeginning = (sorted: readonly string[]): void => {
+    const [least] = sorted;
+    const greatest = sorted.at(-1);
+    if (greatest === undefined) return;
+    beginning = sharedBeginning(sharedBeginning(beginning ?? least, least), greatest);
+  };
+  const merged = (runs: readonly SortedRun[]) => mergeRuns(runs, beginning?.length);
   const spill = (): void => {
-    kept.push(store.keep([sortLines(lines)]));
+    const sorted = sortLines(lines);
+    noteBeginning(sorted);
+    kept.push(store.keep([sorted]));
     lines = [];
     characters = 0;
     if (kept.length < WIDEST_MERGE) return;
-    const joined = store.keep(mergeRuns(kept.map((run) => run.read())));
+    const joined = store.keep(merged(kept.map((run) => run.read())));
     for (const run of kept) run.discard();
     kept = [joined];
   };
@@ -55,7 +67,11 @@ export function externalSort(store: RunStore, budgetCharacters = DEFAULT_BUDGET_
     },
     sorted() {
       lines = sortLines(lines);
-      return kept.length === 0 ? [lines] : mergeRuns([...kept.map((run) => run.read()), [lines]]);
+      if (kept.length === 0) return [lines];
+      noteBeginning(lines);
+      return merged([...kept.map((run) => run.read()), [lines]]);
     },
   };
 }
+
+const sharedBeginning = (one: string, other: string): string => one.slice(0, commonLength(one, other));

@@ -36,13 +36,13 @@ function timeValueOf(dimension: TimeDimension, timeZone: string): TimeValueOf {
 
 type Attributes = Readonly<Partial<Record<Attribute, string>>>;
 
-/** Tells the values of all dimensions of what happened at an instant. */
-export function keyValuesBy(
-  groupBy: readonly Dimension[],
-  timeZone: string,
-): (attributes: Attributes, instant: EpochSeconds) => KeyValue[] {
-  const parts = groupBy.map((dimension) => (isTimeDimension(dimension) ? timeValueOf(dimension, timeZone) : dimension));
-  return (attributes, instant) => parts.map((part) => (typeof part === 'string' ? attributes[part] : part(instant)));
+/** Tells the value of one dimension of what happened at an instant. */
+export type KeyValueOf = (attributes: Attributes, instant: EpochSeconds) => KeyValue;
+
+export function keyValueOf(dimension: Dimension, timeZone: string): KeyValueOf {
+  if (!isTimeDimension(dimension)) return (attributes) => attributes[dimension];
+  const valueAt = timeValueOf(dimension, timeZone);
+  return (_, instant) => valueAt(instant);
 }
 
 /** Keys dimension by dimension: instants by time, words by their characters, what is absent last. */

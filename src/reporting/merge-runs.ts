@@ -1,3 +1,5 @@
+import { charactersOf, lineKey } from './line-key.ts';
+
 /** A sorted stretch of lines, block by block, as it comes from where it was spilled to. Blocks hold whole lines. */
 export type SortedRun = Iterable<readonly string[]>;
 
@@ -8,20 +10,26 @@ interface Cursor {
   block: readonly string[];
   index: number;
   line: string;
+  /** Of the line: decides most comparisons. */
+  key: number;
 }
 
 /** Lines that are yielded at a time. */
 const BLOCK_LINES = 1024;
 
+/** As many as a double holds without loss. */
+const KEY_CHARACTERS = charactersOf(53);
+
 /**
  * All lines of sorted runs in their order (by UTF-16 code units), block by block: a k-way merge by a binary heap of the runs'
- * first lines, so that a line costs about log2(k) comparisons and only one block of each run is in memory.
+ * first lines, so that a line costs about log2(k) comparisons and only one block of each run is in memory. `alike` characters
+ * at least begin all lines alike.
  */
-export function* mergeRuns(runs: readonly SortedRun[]): Generator<readonly string[]> {
+export function* mergeRuns(runs: readonly SortedRun[], alike = 0): Generator<readonly string[]> {
   const heap: Cursor[] = [];
   for (const [run, blocks] of runs.entries()) {
-    const cursor = { blocks: blocks[Symbol.iterator](), run, block: [], index: -1, line: '' };
-    if (advance(cursor)) heap.push(cursor);
+    const cursor = { blocks: blocks[Symbol.iterator](), run, block: [], index: -1, line: '', key: 0 };
+    if (advance(cursor, alike)) heap.push(cursor);
   }
   heap.sort((a, b) => (isBefore(a, b) ? -1 : 1));
   let merged: string[] = [];
@@ -31,7 +39,7 @@ export function* mergeRuns(runs: readonly SortedRun[]): Generator<readonly strin
       yield merged;
       merged = [];
     }
-    const isSpent = !advance(heap[0]);
+    const isSpent = !advance(heap[0], alike);
     const last = isSpent ? heap.pop() : undefined;
     if (last !== undefined && heap.length > 0) heap[0] = last;
     siftDown(heap);
@@ -40,7 +48,7 @@ export function* mergeRuns(runs: readonly SortedRun[]): Generator<readonly strin
 }
 
 /** Goes on to the next line; false where there is none. */
-function advance(cursor: Cursor): boolean {
+function advance(cursor: Cursor, alike: number): boolean {
   while (++cursor.index >= cursor.block.length) {
     const { done, value } = cursor.blocks.next();
     if (done === true) return false;
@@ -48,10 +56,14 @@ function advance(cursor: Cursor): boolean {
     cursor.index = -1;
   }
   cursor.line = cursor.block[cursor.index];
+  cursor.key = lineKey(cursor.line, alike, KEY_CHARACTERS);
   return true;
 }
 
-const isBefore = (a: Cursor, b: Cursor): boolean => a.line < b.line || (a.line === b.line && a.run < b.run);
+function isBefore(a: Cursor, b: Cursor): boolean {
+  if (a.key !== b.key) return a.key < b.key;
+  return a.line < b.line || (a.line === b.line && a.run < b.run);
+}
 
 /** Puts the changed head of the heap into its place. */
 function siftDown(heap: Cursor[]): void {

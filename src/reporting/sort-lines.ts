@@ -1,7 +1,7 @@
-/** A double holds whole numbers of 53 bits: the place of a line, and above it as many characters of seven bits as fit. */
+import { charactersOf, commonLength, lineKey } from './line-key.ts';
+
+/** A double holds whole numbers of 53 bits: the place of a line, and above it the key of its first characters. */
 const NUMBER_BITS = 53;
-const CHARACTER_BITS = 7;
-const HIGHEST_CHARACTER = 2 ** CHARACTER_BITS - 1;
 
 /** Up to here, putting lines into their place one by one is quicker than any other way. */
 const FEW_LINES = 24;
@@ -14,40 +14,36 @@ export function sortLines(lines: readonly string[]): string[] {
   const count = lines.length;
   if (count <= FEW_LINES) return insertionSorted([...lines]);
   const placeBits = Math.ceil(Math.log2(count));
-  const characters = Math.floor((NUMBER_BITS - placeBits) / CHARACTER_BITS);
+  const characters = charactersOf(NUMBER_BITS - placeBits);
   const places = 2 ** placeBits;
   const skipped = commonPrefixLength(lines);
   const numbers = new Float64Array(count);
-  for (let place = 0; place < count; place++)
-    numbers[place] = keyOf(lines[place], skipped, characters) * places + place;
+  for (let place = 0; place < count; place++) {
+    numbers[place] = lineKey(lines[place], skipped, characters) * places + place;
+  }
   numbers.sort();
+  // Not by %, which takes long where numbers have more than 32 bits.
+  const keyOf = (number: number): number => Math.floor(number / places);
+  const lineOf = (number: number): string => lines[number - keyOf(number) * places];
   const sorted: string[] = new Array(count);
-  for (let from = 0; from < count; ) {
-    const next = (Math.floor(numbers[from] / places) + 1) * places;
-    const equal: string[] = [];
-    for (let i = from; i < count && numbers[i] < next; i++) equal.push(lines[numbers[i] % places]);
-    for (const line of equal.length <= FEW_LINES ? insertionSorted(equal) : equal.sort()) sorted[from++] = line;
+  for (let from = 0, end = 0; from < count; from = end) {
+    const next = (keyOf(numbers[from]) + 1) * places;
+    for (end = from; end < count && numbers[end] < next; end++) sorted[end] = lineOf(numbers[end]);
+    if (end - from > 1) replaceSorted(sorted, from, end);
   }
   return sorted;
 }
 
-/** A character beyond seven bits counts as the highest of them, and so does a line's end as the lowest. */
-function keyOf(line: string, skipped: number, characters: number): number {
-  let key = 0;
-  for (let i = skipped; i < skipped + characters; i++) {
-    key = key * (HIGHEST_CHARACTER + 1) + (i < line.length ? Math.min(HIGHEST_CHARACTER, line.charCodeAt(i)) : 0);
-  }
-  return key;
+function replaceSorted(lines: string[], from: number, end: number): void {
+  const some = lines.slice(from, end);
+  for (const line of some.length <= FEW_LINES ? insertionSorted(some) : some.sort()) lines[from++] = line;
 }
 
 function commonPrefixLength(lines: readonly string[]): number {
   const [first] = lines;
   let length = first.length;
   for (let i = 1; i < lines.length && length > 0; i++) {
-    const line = lines[i];
-    let same = 0;
-    while (same < length && line.charCodeAt(same) === first.charCodeAt(same)) same++;
-    length = same;
+    if (!lines[i].startsWith(first.slice(0, length))) length = commonLength(first, lines[i]);
   }
   return length;
 }

@@ -16,6 +16,7 @@ function listing(replies: readonly unknown[]) {
       return schema.parse(replies[Number(query?.['pageNumber']) - 1]);
     },
     login: async () => {},
+    read: () => Promise.reject(new Error('not asked')),
     change: async () => {},
     release: async () => {},
     apiUrl: 'https://api.example.com',

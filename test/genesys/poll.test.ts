@@ -14,6 +14,7 @@ function counting(clock = jumpingClock()) {
   const client: Client = {
     ask: async <T>(_: ApiRequest, schema: ZodMiniType<T>) => schema.parse(++asked),
     login: async () => {},
+    read: () => Promise.reject(new Error('not asked')),
     change: async () => {},
     release: async () => {},
     apiUrl: 'https://api.example.com',

@@ -18,7 +18,10 @@ function keptRuns(): RunStore & { readonly alive: () => number } {
   };
 }
 
-const line = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom('0', '1', 'é', '~') }));
+const line = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: fc.constantFrom('0', '1', '9', '?', 'é', 'ê', '~') }),
+);
 const flat = (blocks: Iterable<readonly string[]>) => [...blocks].flat();
 
 describe('sorting lines', () => {
@@ -30,6 +33,16 @@ describe('sorting lines', () => {
       }),
       { numRuns: sampleSize(100, 5000) },
     );
+  });
+
+  test('lets no later character decide between two that its keys do not tell apart', () => {
+    const words = ['ê', 'é', '~', '\u007f', '?', '>', '/', '!'].flatMap((one) => [
+      one,
+      `${one}0`,
+      `${one}9`,
+      `${one}!`,
+    ]);
+    expect(sortLines(words)).toEqual([...words].sort());
   });
 
   test('agrees with it for many lines that begin alike', () => {

@@ -3,7 +3,7 @@ import type { DetailClause, DetailFilter, DetailPredicate, DetailQuestion } from
 import { intervalText, type TimeSpan } from './interval-text.ts';
 
 /** Which conversations are looked for, wherever and whenever. */
-export type DetailCriteria = Pick<DetailQuestion, 'conversationFilters' | 'segmentFilters' | 'order'>;
+export type DetailCriteria = Pick<DetailQuestion, 'conversationFilters' | 'segmentFilters' | 'order' | 'withAddresses'>;
 
 const DETAILS_PATH = '/api/v2/analytics/conversations/details';
 const PERMISSION = 'analytics:conversationDetail:view';

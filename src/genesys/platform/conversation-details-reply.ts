@@ -78,7 +78,7 @@ export function conversationOf(wire: WireConversation, withAddresses: boolean): 
     originatingDirection: wire.originatingDirection ?? undefined,
     divisionIds: wire.divisionIds ?? [],
     sessions,
-    transfers: sessions.flatMap(transfersOf).sort((a, b) => a.at - b.at),
+    transfers: transfersOf(sessions),
   };
 }
 
@@ -87,7 +87,20 @@ function sessionOf(
   wire: WireSession,
   withAddresses: boolean,
 ): ConversationSession {
-  const segments = inOrderOfStart(wire.segments ?? []);
+  const segments: ConversationSegment[] = [];
+  const queueIds: string[] = [];
+  const requestedSkillIds: string[] = [];
+  const wrapUpCodeIds: string[] = [];
+  let requestedLanguageId: string | undefined;
+  let disconnectType: string | undefined;
+  for (const segment of inOrderOfStart(wire.segments ?? [])) {
+    segments.push(segmentOf(segment));
+    addOnce(queueIds, segment.queueId);
+    for (const id of segment.requestedRoutingSkillIds ?? []) addOnce(requestedSkillIds, id);
+    addOnce(wrapUpCodeIds, segment.wrapUpCode);
+    requestedLanguageId ??= segment.requestedLanguageId ?? undefined;
+    disconnectType = segment.disconnectType ?? disconnectType;
+  }
   return {
     id: wire.sessionId,
     purpose,
@@ -95,18 +108,15 @@ function sessionOf(
     mediaType: wire.mediaType ?? undefined,
     messageType: wire.messageType ?? undefined,
     direction: wire.direction ?? undefined,
-    queueIds: distinct(segments, ({ queueId }) => queueId),
-    requestedSkillIds: distinct(
-      segments.flatMap((one) => one.requestedRoutingSkillIds ?? []),
-      (id) => id,
-    ),
-    requestedLanguageId: segments.find((one) => one.requestedLanguageId != null)?.requestedLanguageId ?? undefined,
-    wrapUpCodeIds: distinct(segments, ({ wrapUpCode }) => wrapUpCode),
-    disconnectType: segments.findLast((one) => one.disconnectType != null)?.disconnectType ?? undefined,
+    queueIds,
+    requestedSkillIds,
+    requestedLanguageId,
+    wrapUpCodeIds,
+    disconnectType,
     outboundCampaignId: wire.outboundCampaignId ?? undefined,
     addresses: withAddresses ? { ani: wire.ani ?? undefined, dnis: wire.dnis ?? undefined } : undefined,
     metrics: (wire.metrics ?? []).map(metricOf),
-    segments: segments.map(segmentOf),
+    segments,
   };
 }
 
@@ -130,29 +140,32 @@ const endOf = (text: string | null | undefined): EpochSeconds | undefined =>
 
 /** Most come in order. */
 function inOrderOfStart(segments: readonly WireSegment[]): readonly WireSegment[] {
-  const startOf = ({ segmentStart }: WireSegment): EpochSeconds => instantOfText(segmentStart);
-  const isBehind = (one: WireSegment, i: number): boolean => i > 0 && startOf(one) < startOf(segments[i - 1]);
-  return segments.some(isBehind) ? segments.toSorted((a, b) => startOf(a) - startOf(b)) : segments;
+  for (let i = 1; i < segments.length; i++) {
+    if (!isForwardText(segments[i - 1].segmentStart, segments[i].segmentStart)) return sortedByStart(segments);
+  }
+  return segments;
 }
+
+const sortedByStart = (segments: readonly WireSegment[]): WireSegment[] =>
+  segments.toSorted((a, b) => instantOfText(a.segmentStart) - instantOfText(b.segmentStart));
 
 /** `nTransferred` counts every handing on; a metric beside it, emitted at the same time, says of what kind. */
-function transfersOf({ metrics, userId, queueIds: [fromQueueId] }: ConversationSession): Transfer[] {
-  const kindAt = (at: number): Transfer['kind'] => {
-    const has = (name: string): boolean => metrics.some((one) => one.name === name && one.emittedAt === at);
-    if (has('nBlindTransferred')) return 'blind';
-    return has('nConsultTransferred') ? 'consult' : 'unknown';
-  };
-  return metrics
-    .filter(({ name }) => name === 'nTransferred')
-    .map(({ emittedAt }) => ({ at: emittedAt, kind: kindAt(emittedAt), userId, fromQueueId }));
+function transfersOf(sessions: readonly ConversationSession[]): Transfer[] {
+  const transfers: Transfer[] = [];
+  for (const session of sessions) {
+    for (const { name, emittedAt } of session.metrics) {
+      if (name === 'nTransferred') transfers.push(transferAt(session, emittedAt));
+    }
+  }
+  return transfers.sort((a, b) => a.at - b.at);
 }
 
-/** What `idOf` finds in the items, each once, in order of first mention. */
-function distinct<T>(items: readonly T[], idOf: (item: T) => string | null | undefined): string[] {
-  const found: string[] = [];
-  for (const item of items) {
-    const value = idOf(item);
-    if (value != null && !found.includes(value)) found.push(value);
-  }
-  return found;
+function transferAt({ metrics, userId, queueIds: [fromQueueId] }: ConversationSession, at: EpochSeconds): Transfer {
+  const has = (name: string): boolean => metrics.some((one) => one.name === name && one.emittedAt === at);
+  const kind = has('nBlindTransferred') ? 'blind' : has('nConsultTransferred') ? 'consult' : 'unknown';
+  return { at, kind, userId, fromQueueId };
+}
+
+function addOnce(found: string[], value: string | null | undefined): void {
+  if (value != null && !found.includes(value)) found.push(value);
 }

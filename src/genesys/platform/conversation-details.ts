@@ -7,7 +7,6 @@ import { refusalBehind } from '../outcome.ts';
 import { extendedFailure } from '../service-failure.ts';
 import { anyOrder } from './any-order.ts';
 import { asksForLess } from './asks-for-less.ts';
-import { conversationOf, type WireConversation } from './conversation-details-reply.ts';
 import { BEYOND_RESULT_WINDOW, conversationPages } from './conversation-pages.ts';
 import { conversationPlan, type Stretch } from './conversation-plan.ts';
 import { conversationsById } from './conversations-by-id.ts';
@@ -15,8 +14,6 @@ import { detailJobPages } from './detail-jobs.ts';
 import type { TimeSpan } from './interval-text.ts';
 
 const CONCURRENT_STRETCHES = 4;
-/** A whole page at once would live long enough to be moved about by the collector, which takes longer than all the rest. */
-const CONVERTED_AT_ONCE = 100;
 /** A shorter range is not worth asking for when the service refuses a longer one. */
 const SHORTEST_SECONDS = 3_600;
 
@@ -76,7 +73,7 @@ interface StretchWork {
 }
 
 async function* stretchParts(work: StretchWork): AsyncGenerator<ConversationPart> {
-  const { client, stretch, accepts, renews, signal } = work;
+  const { client, question, stretch, accepts, renews, signal } = work;
   const partOf = partsOf(work);
   const unfinished: Conversation[] = [];
   for await (const page of freshPages(work)) {
@@ -85,8 +82,8 @@ async function* stretchParts(work: StretchWork): AsyncGenerator<ConversationPart
     const accepted = done.filter((one) => accepts(one, stretch));
     if (accepted.length > 0) yield partOf(accepted);
   }
-  for await (const page of conversationsById(client, unfinished, signal)) {
-    const accepted = converted(page, work).filter((one) => accepts(one, stretch));
+  for await (const page of conversationsById(client, unfinished, question.withAddresses ?? false, signal)) {
+    const accepted = page.filter((one) => accepts(one, stretch));
     if (accepted.length > 0) yield partOf(accepted);
   }
   yield { ...partOf([]), isLast: true };
@@ -103,23 +100,18 @@ function partsOf({ question, stretch }: StretchWork): (conversations: Conversati
   };
 }
 
-const converted = (page: readonly WireConversation[], { question }: StretchWork): Conversation[] =>
-  page.map((wire) => conversationOf(wire, question.withAddresses ?? false));
-
-/** Pages in shorter pieces. A range that had to be asked for again brings conversations again: they are left out. */
-async function* freshPages(work: StretchWork): AsyncGenerator<Conversation[]> {
+/** A range that had to be asked for again brings conversations again: they are left out. */
+async function* freshPages(work: StretchWork): AsyncGenerator<readonly Conversation[]> {
   const seen = new Set<string>();
   for await (const page of adaptingPages(work, work.stretch)) {
-    const fresh = page.filter(({ conversationId }) => !seen.has(conversationId));
-    for (const { conversationId } of fresh) seen.add(conversationId);
-    for (let from = 0; from < fresh.length; from += CONVERTED_AT_ONCE) {
-      yield converted(fresh.slice(from, from + CONVERTED_AT_ONCE), work);
-    }
+    const fresh = page.filter(({ id }) => !seen.has(id));
+    for (const { id } of fresh) seen.add(id);
+    yield fresh;
   }
 }
 
 /** A range that the service refuses for its size, or keeps failing at, is asked for in halves. */
-async function* adaptingPages(work: StretchWork, span: TimeSpan): AsyncGenerator<readonly WireConversation[]> {
+async function* adaptingPages(work: StretchWork, span: TimeSpan): AsyncGenerator<readonly Conversation[]> {
   try {
     yield* pagesBy(work, span);
   } catch (error) {
@@ -132,7 +124,7 @@ async function* adaptingPages(work: StretchWork, span: TimeSpan): AsyncGenerator
   }
 }
 
-function pagesBy(work: StretchWork, span: TimeSpan): AsyncGenerator<readonly WireConversation[]> {
+function pagesBy(work: StretchWork, span: TimeSpan): AsyncGenerator<readonly Conversation[]> {
   const { client, question, stretch, signal } = work;
   return stretch.by === 'jobs'
     ? detailJobPages(client, span, question, question.selection === 'begun', signal)

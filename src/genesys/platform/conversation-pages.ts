@@ -1,19 +1,20 @@
 import * as z from 'zod/mini';
 import { Failure } from '../../errors.ts';
+import type { Conversation } from '../../series/conversation.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { checkedReply } from '../checked-reply.ts';
 import type { Client } from '../client.ts';
 import { contractFailure } from '../service-failure.ts';
 import { type DetailCriteria, PAGE_SIZE, pageRequest, RESULT_WINDOW } from './conversation-details-query.ts';
-import type { WireConversation } from './conversation-details-reply.ts';
 import { wireConversation } from './conversation-details-reply.ts';
 import type { TimeSpan } from './interval-text.ts';
+import { type ConversationPage, readConversations } from './read-conversations.ts';
 
 const detailPage = checkedReply(
   z.object({ conversations: z.nullish(z.array(wireConversation)), totalHits: z.nullish(z.number()) }),
 );
 
-type DetailPage = z.infer<typeof detailPage>;
+type DetailPage = ConversationPage<z.infer<typeof detailPage>>;
 
 /** The code of a Failure that a shorter range remedies. */
 export const BEYOND_RESULT_WINDOW = 'GCF-RESULT-WINDOW';
@@ -27,16 +28,17 @@ export async function* conversationPages(
   span: TimeSpan,
   criteria: DetailCriteria,
   signal: AbortSignal,
-): AsyncGenerator<readonly WireConversation[]> {
+): AsyncGenerator<readonly Conversation[]> {
+  const { withAddresses = false } = criteria;
   // Pages shift while conversations begin, so the same one may come twice.
   const seen = new Set<string>();
   for (let pageNumber = 1; ; pageNumber++) {
     const request = pageRequest(span, criteria, pageNumber);
-    const page = await client.ask(request, detailPage, signal);
+    const page = await client.read(request, readConversations(request, detailPage, withAddresses), signal);
     refuseBeyondWindow(request, page);
-    const conversations = page.conversations ?? [];
+    const { conversations } = page;
     const before = seen.size;
-    for (const { conversationId } of conversations) seen.add(conversationId);
+    for (const { id } of conversations) seen.add(id);
     if (conversations.length === 0) {
       refuseFewer(request, page, seen.size);
       return;
@@ -61,7 +63,7 @@ function refuseBeyondWindow({ what }: ApiRequest, { totalHits }: DetailPage): vo
 
 /** Whether another page would be empty. The total alone does not tell, since it is approximate. */
 const isLastPage = ({ conversations, totalHits }: DetailPage, came: number): boolean =>
-  (conversations ?? []).length < PAGE_SIZE && totalHits != null && came >= totalHits;
+  conversations.length < PAGE_SIZE && totalHits != null && came >= totalHits;
 
 /** The total may grow while pages are read, and is approximate upwards; fewer conversations than announced are a gap. */
 function refuseFewer(request: ApiRequest, { totalHits }: DetailPage, came: number): void {

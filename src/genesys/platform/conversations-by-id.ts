@@ -3,7 +3,6 @@ import { DAY_SECONDS, startOfDay } from '../../series/time-zone.ts';
 import type { Client } from '../client.ts';
 import { contractFailure } from '../service-failure.ts';
 import { type DetailCriteria, pageRequest } from './conversation-details-query.ts';
-import type { WireConversation } from './conversation-details-reply.ts';
 import { conversationPages } from './conversation-pages.ts';
 import type { TimeSpan } from './interval-text.ts';
 
@@ -18,12 +17,13 @@ const MOST_DAYS = 31;
 export async function* conversationsById(
   client: Client,
   wanted: readonly Known[],
+  withAddresses: boolean,
   signal: AbortSignal,
-): AsyncGenerator<readonly WireConversation[]> {
+): AsyncGenerator<readonly Conversation[]> {
   for (const batch of batches(wanted)) {
     const missing = new Set(batch.ids);
-    for await (const page of conversationPages(client, batch.span, batch.criteria, signal)) {
-      for (const { conversationId } of page) missing.delete(conversationId);
+    for await (const page of conversationPages(client, batch.span, { ...batch.criteria, withAddresses }, signal)) {
+      for (const { id } of page) missing.delete(id);
       yield page;
     }
     const [one] = missing;

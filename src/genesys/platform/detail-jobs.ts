@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Failure } from '../../errors.ts';
+import type { Conversation } from '../../series/conversation.ts';
 import type { EpochSeconds } from '../../series/time-zone.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { checkedReply } from '../checked-reply.ts';
@@ -14,9 +15,10 @@ import {
   jobPageRequest,
   jobRequest,
 } from './conversation-details-query.ts';
-import { type WireConversation, wireConversation } from './conversation-details-reply.ts';
+import { wireConversation } from './conversation-details-reply.ts';
 import { finishedJob, submittedJob } from './finished-job.ts';
 import type { TimeSpan } from './interval-text.ts';
+import { type ConversationPage, readConversations } from './read-conversations.ts';
 
 const availability = z.object({ dataAvailabilityDate: instant });
 
@@ -28,7 +30,7 @@ const jobPage = checkedReply(
   }),
 );
 
-type JobPage = z.infer<typeof jobPage>;
+type JobPage = ConversationPage<z.infer<typeof jobPage>>;
 
 /** A job whose results cannot be read to their end is asked for anew this often. */
 const MOST_JOBS = 3;
@@ -51,12 +53,12 @@ export async function* detailJobPages(
   criteria: DetailCriteria,
   begunOnDays: boolean,
   signal: AbortSignal,
-): AsyncGenerator<readonly WireConversation[]> {
+): AsyncGenerator<readonly Conversation[]> {
   for (let jobs = 1; ; jobs++) {
     const { jobId } = await client.ask(jobRequest(span, criteria, begunOnDays), submittedJob, signal);
     try {
       await finishedJob(client, aboutJob(span, jobId), signal);
-      const lost = yield* pagesOfJob(client, span, jobId, signal);
+      const lost = yield* pagesOfJob(client, span, jobId, criteria.withAddresses ?? false, signal);
       if (lost === undefined) return;
       if (jobs === MOST_JOBS) throw lost;
     } finally {
@@ -70,21 +72,22 @@ async function* pagesOfJob(
   client: Client,
   span: TimeSpan,
   jobId: string,
+  withAddresses: boolean,
   signal: AbortSignal,
-): AsyncGenerator<readonly WireConversation[], Failure | undefined> {
+): AsyncGenerator<readonly Conversation[], Failure | undefined> {
   const cursors = new Set<string>();
   let cursor: string | undefined;
   for (let pageNumber = 1; ; pageNumber++) {
     const request = jobPageRequest(span, jobId, pageNumber, cursor);
     let page: JobPage;
     try {
-      page = await client.ask(request, jobPage, signal);
+      page = await client.read(request, readConversations(request, jobPage, withAddresses), signal);
     } catch (error) {
       if (cursor !== undefined && error instanceof Failure && isCursorGone(error)) return error;
       throw error;
     }
     refuseUnavailable(request, span, page);
-    yield page.conversations ?? [];
+    yield page.conversations;
     if (!page.cursor) return undefined;
     if (cursors.has(page.cursor)) throw contractFailure(request, `the cursor ${page.cursor} comes twice`);
     cursors.add(page.cursor);
