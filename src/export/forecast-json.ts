@@ -37,8 +37,9 @@ interface ForecastDocumentSeries {
   readonly warnings: readonly string[];
 }
 
-interface LeftOutInterval extends Omit<DisturbedInterval, 'interval'> {
+interface LeftOutInterval extends Omit<DisturbedInterval, 'interval' | 'length'> {
   readonly start: string;
+  readonly end: string;
 }
 
 interface ForecastDocumentPoint {
@@ -95,8 +96,9 @@ export function forecastDocument(
 function selectionOf({ history, forecast: { selection } }: ForecastResult): Pick<ForecastDocumentSeries, 'selection'> {
   if (selection === undefined) return {};
   const { start, step, timeZone } = history;
-  const leftOut = selection.leftOut.map(({ interval, ...rest }) => ({
+  const leftOut = selection.leftOut.map(({ interval, length, ...rest }) => ({
     start: isoInstant(addSteps(start, step, timeZone, interval)),
+    end: isoInstant(addSteps(start, step, timeZone, interval + length)),
     ...rest,
   }));
   return { selection: { ...selection, leftOut } };

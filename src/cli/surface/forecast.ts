@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { usageFailure } from '../../errors.ts';
 import { MODEL_NAMES } from '../commands/forecast/model-names.ts';
 import { FORECAST_DEFAULTS } from '../commands/forecast/options.ts';
-import { listOf, numberBetween, seasonality, wholeNumber } from '../option-values.ts';
+import { listOf, numberBetween, opening, seasonality, wholeNumber } from '../option-values.ts';
 import type { World } from '../world.ts';
 import { GRANULARITIES, METRICS } from './choices.ts';
 import { addHistoryOptions } from './history-options.ts';
@@ -33,6 +33,12 @@ export function forecastSurface(command: Command, world: World, setExitCode: (co
       new Option('--interval-width <share>', 'probability that the bounds hold')
         .argParser(numberBetween(0, 1))
         .default(FORECAST_DEFAULTS.intervalWidth),
+    )
+    .addOption(
+      new Option(
+        '--open <hours>',
+        'when the centre is open, by the local clock: "Mon-Fri 08:00-20:00, Sat 09:00-13:00" (default: learned)',
+      ).argParser(opening),
     )
     .option('--update', 'below a day: the rest of today by how the day went so far')
     .option('--raw', 'no clamping at 0, negative history allowed')

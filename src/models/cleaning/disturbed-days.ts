@@ -30,7 +30,8 @@ export function disturbedDays(series: Series): DisturbedInterval[] {
     const value = history.values[place];
     const usual = (value + history.smallCount) / Math.exp(ratios.values[place]) - history.smallCount;
     const kind = kindOf(value, usual);
-    if (kind !== undefined && mostChanceOf(value, usual) < chance) disturbed.push({ interval, kind, value, usual });
+    if (kind !== undefined && mostChanceOf(value, usual) < chance)
+      disturbed.push({ interval, length: 1, kind, value, usual });
   }
   return disturbed;
 }
@@ -43,11 +44,3 @@ function kindOf(value: number, usual: number): DisturbedInterval['kind'] | undef
 /** A bound of the chance that a Poisson count is as far from its mean: Boucheron, Lugosi and Massart, Concentration Inequalities (2013), section 2.2. */
 const mostChanceOf = (count: number, mean: number): number =>
   Math.exp(count - mean - (count === 0 ? 0 : count * Math.log(count / mean)));
-
-/** The history with these intervals missing; the one given is kept as it is. */
-export function withoutDisturbed(series: Series, disturbed: readonly DisturbedInterval[]): Series {
-  if (disturbed.length === 0) return series;
-  const values = series.values.slice();
-  for (const { interval } of disturbed) values[interval] = Number.NaN;
-  return { ...series, values };
-}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { disturbedDays, withoutDisturbed } from '../../../src/models/cleaning/disturbed-days.ts';
+import { disturbedDays } from '../../../src/models/cleaning/disturbed-days.ts';
+import { withoutDisturbed } from '../../../src/models/cleaning/without-disturbed.ts';
 import { normalQuantile } from '../../../src/numeric/normal.ts';
 import { nextUniform, randomStream } from '../../../src/numeric/random-stream.ts';
 import { calendarStep } from '../../../src/series/calendar-step.ts';
