@@ -13,9 +13,9 @@ export function openTimesOfWeek(series: Series): string | undefined {
   const { step, timeZone, closed } = series;
   if (!isSubDaily(step)) return undefined;
   const slotsInDay = DAY_SECONDS / step.count;
-  const isOpen = new Uint8Array(7 * slotsInDay);
+  const isOpen = new Uint8Array(7 * slotsInDay).fill(1);
   const slots = weekSlots(intervalStarts(series), timeZone, isOpen.length);
-  for (let i = 0; i < slots.length; i++) if (closed[i] !== 1) isOpen[slots[i]] = 1;
+  for (let i = 0; i < slots.length; i++) isOpen[slots[i]] = closed[i] === 1 ? 0 : 1;
   const texts = WEEKDAYS.map((_, day) => {
     const sundayFirst = (day + 1) % 7;
     return timesOfDay(isOpen.subarray(sundayFirst * slotsInDay, (sundayFirst + 1) * slotsInDay), step.count);

@@ -1,5 +1,5 @@
 import { usageFailure } from '../../errors.ts';
-import { isSubDaily } from '../../series/calendar-step.ts';
+import { isSubDaily, nominalDays } from '../../series/calendar-step.ts';
 import type { World } from '../world.ts';
 import { forecastAll, requireForecast } from './forecast/forecast-all.ts';
 import { type ForecastOutput, wholeOutput } from './forecast/forecast-output.ts';
@@ -22,6 +22,7 @@ export async function forecast(options: ForecastOptions, world: World): Promise<
   const { history, forecasts, write, log } = await withReporting(options, world, async (config, { log, progress }) => {
     const read = await readHistory(options, config, world, { log, progress });
     requireIntraday(options, read);
+    requireDays(options, read);
     const { events, warnings } = await readEvents(options, read, world);
     const history = { ...read, warnings: [...read.warnings, ...warnings] };
     const { series, write } = output(history);
@@ -72,5 +73,13 @@ function requireIntraday({ update }: ForecastOptions, { series: [first] }: Histo
   throw usageFailure(
     '--update is for intervals below a day: the rest of a day that is a single interval cannot be forecast',
     'give a history of shorter intervals, or choose them: --granularity PT30M',
+  );
+}
+
+function requireDays({ open }: ForecastOptions, { series: [first] }: History): void {
+  if (open === undefined || nominalDays(first.series.step) <= 1) return;
+  throw usageFailure(
+    '--open is for intervals of a day or shorter: longer ones are never closed as a whole',
+    'choose another --granularity, or leave it out',
   );
 }

@@ -48,6 +48,7 @@ export const autoModel = (clean: boolean): ForecastingModel => ({
 const mixingModel = (clean: boolean, leftOut: readonly DisturbedInterval[]): ForecastingModel => ({
   ...levelShape,
   fit(history) {
+    requireVariety(history);
     const core = levelShape.fit(history);
     return {
       ...core,
@@ -58,6 +59,15 @@ const mixingModel = (clean: boolean, leftOut: readonly DisturbedInterval[]): For
     };
   },
 });
+
+/** Forecasts of a constant were never off, which does not mean that counts to come will not vary. */
+function requireVariety({ values }: Series): void {
+  const known = values.filter((value) => !Number.isNaN(value));
+  if (known.every((value) => value === known[0]))
+    throw new RangeError(
+      `all its ${known.length} values are ${known[0]}, which says nothing of how far off a forecast may be`,
+    );
+}
 
 /** A candidate that could be fitted at every inner fold and now, and what it said. */
 interface JudgedCandidate {

@@ -1,7 +1,9 @@
+import { median } from '../../numeric/median.ts';
 import { normalQuantile } from '../../numeric/normal.ts';
 import { isSubDaily } from '../../series/calendar-step.ts';
 import type { DisturbedInterval } from '../../series/disturbed-interval.ts';
 import type { Series } from '../../series/series.ts';
+import type { DailyHistory } from '../level-shape/daily/daily-history.ts';
 import { dailyHistory } from '../level-shape/daily/daily-history.ts';
 import { logRatios } from '../level-shape/daily/usual-days.ts';
 import { CLOSED } from '../seasonal-grid.ts';
@@ -15,7 +17,7 @@ const FLOOD_FACTOR = 2;
 /**
  * The days of a history that are next to nothing, or more than twice as much, beside the same weekday in the five weeks on either side,
  * and further off than chance explains in any of so many days (Bonferroni): chance as of all days, by their robust spread, and chance as
- * of Poisson counts. Effects of the calendar should be taken out before. None of intervals below a day. RangeError where values are
+ * of Poisson counts. Not where it is like the weeks before it or those after it: levels change. Effects of the calendar should be taken out before. None of intervals below a day. RangeError where values are
  * negative or none is above 0.
  */
 export function disturbedDays(series: Series): DisturbedInterval[] {
@@ -30,10 +32,23 @@ export function disturbedDays(series: Series): DisturbedInterval[] {
     const value = history.values[place];
     const usual = (value + history.smallCount) / Math.exp(ratios.values[place]) - history.smallCount;
     const kind = kindOf(value, usual);
-    if (kind !== undefined && mostChanceOf(value, usual) < chance)
+    if (kind !== undefined && mostChanceOf(value, usual) < chance && isUnlikeBothSides(place, kind, history))
       disturbed.push({ interval, length: 1, kind, value, usual });
   }
   return disturbed;
+}
+
+const WEEKS_OF_A_SIDE = 5;
+
+/** A day that is like the weeks before it, or like those after it, stands beside a new level, and is no disturbance. */
+function isUnlikeBothSides(place: number, kind: DisturbedInterval['kind'], { values, season }: DailyHistory): boolean {
+  return [-1, 1].every((side) => {
+    const known = Array.from(
+      { length: WEEKS_OF_A_SIDE },
+      (_, week) => values[place + side * (week + 1) * season],
+    ).filter((value) => value !== undefined && !Number.isNaN(value));
+    return known.length === 0 || kindOf(values[place], median(known)) === kind;
+  });
 }
 
 function kindOf(value: number, usual: number): DisturbedInterval['kind'] | undefined {

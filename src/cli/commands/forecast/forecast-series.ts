@@ -14,6 +14,7 @@ import { seriesName } from '../../../series/series-key.ts';
 import { DAY_SECONDS, type EpochSeconds, wallSecondsAt } from '../../../series/time-zone.ts';
 import { onHistoryOf } from './forecasting-models.ts';
 import type { Handling, HistorySeries } from './history.ts';
+import { lastingChangeNotes } from './lasting-change-notes.ts';
 import { type ForecastOptions, metricOf } from './options.ts';
 import { selectionNotes } from './selection-notes.ts';
 
@@ -76,6 +77,7 @@ function fitted(
     warnings: [
       ...(open === undefined ? [] : outsideNotes(series, history)),
       ...historyNotes(history, askedFrom),
+      ...lastingChangeNotes(history),
       ...selectionNotes(history, forecast.selection),
       ...unknownEventNotes(history, options.days, events),
     ],
