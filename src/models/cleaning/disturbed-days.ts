@@ -3,8 +3,7 @@ import { normalQuantile } from '../../numeric/normal.ts';
 import { isSubDaily } from '../../series/calendar-step.ts';
 import type { DisturbedInterval } from '../../series/disturbed-interval.ts';
 import type { Series } from '../../series/series.ts';
-import type { DailyHistory } from '../level-shape/daily/daily-history.ts';
-import { dailyHistory } from '../level-shape/daily/daily-history.ts';
+import { type DailyHistory, dailyHistory } from '../level-shape/daily/daily-history.ts';
 import { logRatios } from '../level-shape/daily/usual-days.ts';
 import { CLOSED } from '../seasonal-grid.ts';
 
@@ -13,12 +12,13 @@ const FALSE_ALARM_CHANCE = 0.05;
 // What is unlikely but not that far off is left to the models.
 const OUTAGE_SHARE = 0.1;
 const FLOOD_FACTOR = 2;
+const WEEKS_OF_A_SIDE = 5;
 
 /**
  * The days of a history that are next to nothing, or more than twice as much, beside the same weekday in the five weeks on either side,
  * and further off than chance explains in any of so many days (Bonferroni): chance as of all days, by their robust spread, and chance as
- * of Poisson counts. Not where it is like the weeks before it or those after it: levels change. Effects of the calendar should be taken out before. None of intervals below a day. RangeError where values are
- * negative or none is above 0.
+ * of Poisson counts. Not a day that is like the weeks before it or those after it: levels change. Effects of the calendar should be taken
+ * out before. None of intervals below a day. RangeError where values are negative or none is above 0.
  */
 export function disturbedDays(series: Series): DisturbedInterval[] {
   if (isSubDaily(series.step)) return [];
@@ -37,8 +37,6 @@ export function disturbedDays(series: Series): DisturbedInterval[] {
   }
   return disturbed;
 }
-
-const WEEKS_OF_A_SIDE = 5;
 
 /** A day that is like the weeks before it, or like those after it, stands beside a new level, and is no disturbance. */
 function isUnlikeBothSides(place: number, kind: DisturbedInterval['kind'], { values, season }: DailyHistory): boolean {

@@ -36,6 +36,10 @@ test('a new level is no disturbance', () => {
   expect(disturbedDays(seriesOf(numbers(140, (day) => weekly(day) * (day < 70 ? 1 : 3))))).toEqual([]);
 });
 
+test('a series that ended is no row of outages', () => {
+  expect(disturbedDays(seriesOf(numbers(140, (day) => (day < 110 ? weekly(day) : 0))))).toEqual([]);
+});
+
 test('small counts are often 0 without an outage', () => {
   expect(disturbedDays(seriesOf(numbers(140, (day) => Math.floor(3 * even(day)))))).toEqual([]);
 });
