@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { nearestName } from '../nearest-name.ts';
+import { type OpeningHours, openingHours } from '../series/opening-hours.ts';
 
 /** Parsers of option values: text in, checked value out. Each throws commander's error, which names the option. */
 
@@ -90,4 +91,14 @@ export function duration(text: string): number {
   const unitSeconds = UNIT_SECONDS[unit ?? ''];
   if (unitSeconds !== undefined) return Number(count) * unitSeconds;
   throw new InvalidArgumentError('Give a time with its unit, for example 90s, 5m, 2h or 1d.');
+}
+
+/** `Mon-Fri 08:00-20:00, Sat 09:00-13:00`. */
+export function opening(text: string): OpeningHours {
+  try {
+    return openingHours(text);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new InvalidArgumentError(`${error.message}.`);
+  }
 }

@@ -40,8 +40,9 @@ interface ForecastDocumentSeries {
   readonly warnings: readonly string[];
 }
 
-interface LeftOutInterval extends Omit<DisturbedInterval, 'interval'> {
+interface LeftOutInterval extends Omit<DisturbedInterval, 'interval' | 'length'> {
   readonly start: string;
+  readonly end: string;
 }
 
 interface ForecastDocumentPoint {
@@ -117,8 +118,9 @@ const documentSum = ({ period, start, end, point, lower, upper }: PeriodSum): Fo
 function selectionOf({ history, forecast: { selection } }: ForecastResult): Pick<ForecastDocumentSeries, 'selection'> {
   if (selection === undefined) return {};
   const { start, step, timeZone } = history;
-  const leftOut = selection.leftOut.map(({ interval, ...rest }) => ({
+  const leftOut = selection.leftOut.map(({ interval, length, ...rest }) => ({
     start: isoInstant(addSteps(start, step, timeZone, interval)),
+    end: isoInstant(addSteps(start, step, timeZone, interval + length)),
     ...rest,
   }));
   return { selection: { ...selection, leftOut } };

@@ -39,9 +39,16 @@ export function seasonalGrid(history: Series): SeasonalGrid {
     const rank = ranks[modulo(cell, slots)];
     return rank === CLOSED ? CLOSED : Math.floor(cell / slots) * season + rank;
   };
-  const offset = cells.map(placeOf).find((place) => place !== CLOSED) ?? 0;
-  const placesFrom = (all: Float64Array): Int32Array =>
-    Int32Array.from(all, placeOf).map((place) => (place === CLOSED ? CLOSED : place - offset));
+  const firstOpen = cells.find((cell) => ranks[modulo(cell, slots)] !== CLOSED);
+  const offset = firstOpen === undefined ? 0 : placeOf(firstOpen);
+  const placesFrom = (all: Float64Array): Int32Array => {
+    const placed = new Int32Array(all.length);
+    for (let i = 0; i < placed.length; i++) {
+      const place = placeOf(all[i]);
+      placed[i] = place === CLOSED ? CLOSED : place - offset;
+    }
+    return placed;
+  };
   const places = placesFrom(cells);
   return {
     season,
@@ -77,9 +84,10 @@ function cellsOf({ start, step, timeZone }: Series, first: number, count: number
 function openSlots(cells: Float64Array, slots: number, values: Float64Array): boolean[] {
   const passed = new Uint32Array(slots);
   const seen = new Uint32Array(slots);
-  for (const [i, cell] of cells.entries()) {
-    passed[modulo(cell, slots)]++;
-    if (!Number.isNaN(values[i])) seen[modulo(cell, slots)]++;
+  for (let i = 0; i < cells.length; i++) {
+    const slot = modulo(cells[i], slots);
+    passed[slot]++;
+    if (!Number.isNaN(values[i])) seen[slot]++;
   }
   return Array.from(passed, (many, slot) => many < 2 || seen[slot] > OPEN_ABOVE_SHARE * many);
 }
@@ -101,10 +109,10 @@ function placesInEveryOpenDay(ranks: Int32Array, slots: number): number | undefi
 function meansByPlace(places: Int32Array, values: Float64Array): Float64Array {
   const sums = new Float64Array((places.findLast((place) => place !== CLOSED) ?? CLOSED) + 1);
   const counts = new Uint32Array(sums.length);
-  for (const [i, place] of places.entries()) {
-    if (place === CLOSED || Number.isNaN(values[i])) continue;
-    sums[place] += values[i];
-    counts[place]++;
+  for (let i = 0; i < places.length; i++) {
+    if (places[i] === CLOSED || Number.isNaN(values[i])) continue;
+    sums[places[i]] += values[i];
+    counts[places[i]]++;
   }
   return sums.map((sum, place) => sum / counts[place]);
 }

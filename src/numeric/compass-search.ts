@@ -9,10 +9,18 @@ export function compassSearch(
   firstStep: number,
   leastStep: number,
 ): readonly number[] {
-  let best = { at: start, value: valueAt(start) };
+  // Steps lead back to where the search has been.
+  const known = new Map<string, number>();
+  const knownValueAt = (at: readonly number[]): number => {
+    const key = at.join();
+    const value = known.get(key) ?? valueAt(at);
+    known.set(key, value);
+    return value;
+  };
+  let best = { at: start, value: knownValueAt(start) };
   for (let step = firstStep; step >= leastStep; ) {
     const next = neighbours(best.at, step)
-      .map((at) => ({ at, value: valueAt(at) }))
+      .map((at) => ({ at, value: knownValueAt(at) }))
       .reduce((a, b) => (b.value < a.value ? b : a), best);
     if (next === best) step /= 2;
     else best = next;

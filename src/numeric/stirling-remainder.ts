@@ -1,6 +1,3 @@
-// Bernoulli numbers over (2k)(2k - 1): the asymptotic series of Abramowitz and Stegun, 6.1.41.
-const SERIES = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156, -3617 / 122400];
-
 // From here on the eight terms of the series are exact to rounding.
 const SERIES_FROM = 10;
 
@@ -14,7 +11,18 @@ export function stirlingRemainder(x: number): number {
   let fromShift = 0;
   // Γ(x + 1) = x Γ(x), so that a remainder is the next one plus (x + 1/2) ln(1 + 1/x) - 1.
   for (; shifted < SERIES_FROM; shifted++) fromShift += (shifted + 0.5) * Math.log1p(1 / shifted) - 1;
-  const inverse = 1 / shifted;
+  return fromShift + ofLarge(shifted);
+}
+
+/** The asymptotic series, whose coefficients are Bernoulli numbers over (2k)(2k - 1): Abramowitz and Stegun, 6.1.41. */
+function ofLarge(x: number): number {
+  const inverse = 1 / x;
   const square = inverse * inverse;
-  return fromShift + inverse * SERIES.reduceRight((sum, coefficient) => sum * square + coefficient, 0);
+  let sum = 1 / 156 - (3617 / 122400) * square;
+  sum = -691 / 360360 + sum * square;
+  sum = 1 / 1188 + sum * square;
+  sum = -1 / 1680 + sum * square;
+  sum = 1 / 1260 + sum * square;
+  sum = -1 / 360 + sum * square;
+  return inverse * (1 / 12 + sum * square);
 }

@@ -1,5 +1,4 @@
-import { type CalendarStep, gridOf, isSubDaily } from './calendar-step.ts';
-import type { Forecast } from './forecast.ts';
+import { type CalendarStep, isSubDaily } from './calendar-step.ts';
 import { intervalStarts, type Series } from './series.ts';
 import { DAY_SECONDS, type EpochSeconds, wallSecondsAt, weekdayOf } from './time-zone.ts';
 
@@ -29,41 +28,8 @@ export function closedWeekdays(series: Series): number[] {
   });
 }
 
-/** The series with these local weekdays marked as closed: nothing to observe there, so their values are NaN. */
-export function closeWeekdays(series: Series, weekdays: readonly number[]): Series {
-  if (weekdays.length === 0) return series;
-  const onClosed = onWeekdays(intervalStarts(series), series.timeZone, weekdays);
-  return {
-    ...series,
-    values: series.values.map((value, i) => (onClosed[i] === 1 ? Number.NaN : value)),
-    closed: series.closed.map((closed, i) => (onClosed[i] === 1 ? 1 : closed)),
-  };
-}
-
-/** The forecast with point and bounds at 0 on these local weekdays, and the mask that says so. Components stay as they are. */
-export function closeForecastWeekdays(forecast: Forecast, weekdays: readonly number[]): Forecast {
-  if (weekdays.length === 0 || !fallsOnOneWeekday(forecast.step)) return forecast;
-  const starts = gridOf(forecast.start, forecast.step, forecast.timeZone, forecast.point.length);
-  const onClosed = onWeekdays(starts, forecast.timeZone, weekdays);
-  const zeroed = (values: Float64Array) => values.map((value, i) => (onClosed[i] === 1 ? 0 : value));
-  return {
-    ...forecast,
-    point: zeroed(forecast.point),
-    intervals: forecast.intervals.map((interval) => ({
-      ...interval,
-      lower: zeroed(interval.lower),
-      upper: zeroed(interval.upper),
-    })),
-    closed: forecast.closed.map((closed, i) => (onClosed[i] === 1 ? 1 : closed)),
-  };
-}
-
 const fallsOnOneWeekday = (step: CalendarStep): boolean =>
   isSubDaily(step) || (step.unit === 'day' && step.count === 1);
-
-function onWeekdays(starts: Float64Array, timeZone: string, weekdays: readonly number[]): Uint8Array {
-  return Uint8Array.from(starts, (start) => (weekdays.includes(weekdayOf(timeZone, start)) ? 1 : 0));
-}
 
 function contactsByWeekday(series: Series): Weekday[] {
   const weekdays = Array.from({ length: 7 }, (): Weekday => ({ days: 0, observedDays: 0, contacts: 0 }));

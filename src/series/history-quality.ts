@@ -1,6 +1,7 @@
 import { dataFailure } from '../errors.ts';
 import { addSteps, nominalDays } from './calendar-step.ts';
 import { localTime } from './iso-instant.ts';
+import { openTimesOfWeek } from './open-times-of-week.ts';
 import { intervalStarts, type KeyedSeries, type Series } from './series.ts';
 import { seriesName } from './series-key.ts';
 import { DAY_SECONDS, type EpochSeconds, weekdayOf } from './time-zone.ts';
@@ -62,9 +63,12 @@ function longestGap({ values, closed }: Series): { first: number; length: number
 }
 
 function closedNote(series: Series): string | undefined {
+  if (!series.closed.includes(1)) return undefined;
+  const hours = openTimesOfWeek(series);
+  if (hours !== undefined)
+    return `open ${hours}: all other times are closed, so they are left out of the history and the forecast is 0 there`;
   const starts = intervalStarts(series).filter((_, i) => series.closed[i] === 1);
   const closed = new Set(Array.from(starts, (start) => weekdayOf(series.timeZone, start)));
-  if (closed.size === 0) return undefined;
   const names = WEEKDAYS.filter((_, i) => closed.has((i + 1) % 7));
   const list = [names.slice(0, -1).join(', '), names.at(-1)].filter((part) => part !== '').join(' and ');
   return `closed on ${list}: none of them had a contact, so they are left out of the history and the forecast is 0 there`;

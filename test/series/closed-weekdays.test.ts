@@ -2,8 +2,8 @@ import { TZDate } from '@date-fns/tz';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { calendarStep, stepsBetween } from '../../src/series/calendar-step.ts';
-import { closedWeekdays, closeForecastWeekdays, closeWeekdays } from '../../src/series/closed-weekdays.ts';
-import type { Forecast } from '../../src/series/forecast.ts';
+import { closedOnWeekdays, closeTimes } from '../../src/series/closed-times.ts';
+import { closedWeekdays } from '../../src/series/closed-weekdays.ts';
 import { intervalStarts, type Series } from '../../src/series/series.ts';
 import { volumeSeries } from '../../src/series/volume-series.ts';
 import { utc, volumeRecord } from './volume-record.ts';
@@ -18,13 +18,6 @@ function daily(days: number, pattern: readonly number[], timeZone = 'UTC'): Seri
 const SUNDAY = 0;
 const SATURDAY = 6;
 
-function forecastOf(series: Series, value: number): Forecast {
-  const all = () => new Float64Array(series.values.length).fill(value);
-  const { start, step, timeZone, unit, closed } = series;
-  const intervals = [{ levelFraction: 0.8, lower: all().map((x) => x - 1), upper: all().map((x) => x + 1) }];
-  return { start, step, timeZone, unit, point: all(), intervals, components: { trend: all() }, closed };
-}
-
 describe('closed weekdays', () => {
   test('A.1.2: Sundays on which nothing ever arrived are closed, neither forgotten nor zero', () => {
     const days = ['01', '02', '03', '04', '05', '06', '08', '09', '10', '11', '12', '13'];
@@ -33,7 +26,7 @@ describe('closed weekdays', () => {
     const [only] = volumeSeries(records, { ...question, metric: 'offered', by: [] });
     const history = only?.series ?? daily(0, []);
     expect(closedWeekdays(history)).toEqual([SUNDAY]);
-    const closed = closeWeekdays(history, [SUNDAY]);
+    const closed = closeTimes(history, closedOnWeekdays(history.step, [SUNDAY]));
     expect([...closed.values].slice(5, 8)).toEqual([40, Number.NaN, 40]);
     expect([...closed.closed].slice(5, 8)).toEqual([0, 1, 0]);
     expect(closed.values).toHaveLength(14);
@@ -89,7 +82,9 @@ describe('closed weekdays', () => {
     const isSunday = (instant: number) => new TZDate(instant * 1000, 'Europe/London').getDay() === 0;
     const series = { ...empty, values: starts.map((instant) => (isSunday(instant) ? 0 : 2)) };
     expect(closedWeekdays(series)).toEqual([SUNDAY]);
-    expect(closeWeekdays(series, [SUNDAY]).closed.reduce((sum, closed) => sum + closed, 0)).toBe(4 * 48 - 2);
+    expect(
+      closeTimes(series, closedOnWeekdays(series.step, [SUNDAY])).closed.reduce((sum, closed) => sum + closed, 0),
+    ).toBe(4 * 48 - 2);
   });
 
   test('of handle seconds need a contact a day for proof, since seconds are not contacts', () => {
@@ -115,27 +110,5 @@ describe('closed weekdays', () => {
         expect(contacts).toEqual([]);
       }),
     );
-  });
-});
-
-describe('a forecast', () => {
-  test('A.1.2: is 0 with bounds of 0 on closed weekdays, and unchanged on others', () => {
-    const forecast = closeForecastWeekdays(forecastOf(daily(7, [0]), 12), [SATURDAY, SUNDAY]);
-    expect([...forecast.point]).toEqual([12, 12, 12, 12, 12, 0, 0]);
-    expect([...(forecast.intervals[0]?.lower ?? [])]).toEqual([11, 11, 11, 11, 11, 0, 0]);
-    expect([...(forecast.intervals[0]?.upper ?? [])]).toEqual([13, 13, 13, 13, 13, 0, 0]);
-    expect([...forecast.closed]).toEqual([0, 0, 0, 0, 0, 1, 1]);
-    expect([...(forecast.components['trend'] ?? [])]).toEqual([12, 12, 12, 12, 12, 12, 12]);
-  });
-
-  test('of weeks or longer steps has no closed weekday', () => {
-    const weekly = forecastOf({ ...daily(4, [0]), step: calendarStep('P1W') }, 12);
-    expect(closeForecastWeekdays(weekly, [1])).toBe(weekly);
-  });
-
-  test('without closed weekdays stays as it is', () => {
-    const forecast = forecastOf(daily(7, [0]), 12);
-    expect(closeForecastWeekdays(forecast, [])).toBe(forecast);
-    expect(closeWeekdays(daily(7, [3]), []).closed).toEqual(new Uint8Array(7));
   });
 });

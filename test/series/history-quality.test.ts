@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { calendarStep } from '../../src/series/calendar-step.ts';
-import { closeWeekdays } from '../../src/series/closed-weekdays.ts';
+import { closedOnWeekdays, closeTimes } from '../../src/series/closed-times.ts';
 import { historyNotes, missingCount, requireForecastable } from '../../src/series/history-quality.ts';
 import type { Series } from '../../src/series/series.ts';
 import { utc } from './volume-record.ts';
@@ -52,21 +52,21 @@ describe('notes', () => {
   });
 
   test('A.1.2: name closed weekdays, and do not count them as missing', () => {
-    const closed = closeWeekdays(daily(days(70)), [0, 6]);
+    const closed = closeTimes(daily(days(70)), closedOnWeekdays(calendarStep('P1D'), [0, 6]));
     expect(missingCount(closed)).toBe(0);
     expect(historyNotes(closed)).toEqual([
       'closed on Saturdays and Sundays: none of them had a contact, so they are left out of the history and the forecast is 0 there',
     ]);
-    const [note] = historyNotes(closeWeekdays(daily(days(70)), [0]));
+    const [note] = historyNotes(closeTimes(daily(days(70)), closedOnWeekdays(calendarStep('P1D'), [0])));
     expect(note).toMatch(/^closed on Sundays: /);
-    const [three] = historyNotes(closeWeekdays(daily(days(70)), [0, 1, 6]));
+    const [three] = historyNotes(closeTimes(daily(days(70)), closedOnWeekdays(calendarStep('P1D'), [0, 1, 6])));
     expect(three).toMatch(/^closed on Mondays, Saturdays and Sundays: /);
   });
 
   test('count a gap across a closed day as one', () => {
     const values = days(70);
     for (const i of [5, 7]) values[i] = Number.NaN;
-    const [missing] = historyNotes(closeWeekdays(daily(values), [0]));
+    const [missing] = historyNotes(closeTimes(daily(values), closedOnWeekdays(calendarStep('P1D'), [0])));
     expect(missing).toMatch(/^2 of 70 .* the longest gap is 2 intervals from 2024-01-06$/);
   });
 

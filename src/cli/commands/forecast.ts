@@ -23,6 +23,7 @@ export async function forecast(options: ForecastOptions, world: World): Promise<
     const read = await readHistory(options, config, world, { log, progress });
     requireIntraday(options, read);
     requireSummable(options, read);
+    requireDays(options, read);
     const { events, warnings } = await readEvents(options, read, world);
     const history = { ...read, warnings: [...read.warnings, ...warnings] };
     const { series, write } = output(history);
@@ -81,5 +82,13 @@ function requireSummable({ sums = [] }: ForecastOptions, { series: [first] }: Hi
   throw usageFailure(
     '--sums week and --sums month take days or shorter intervals: a longer one may lie in two of them',
     'ask for --sums all, or give a history of days',
+  );
+}
+
+function requireDays({ open }: ForecastOptions, { series: [first] }: History): void {
+  if (open === undefined || nominalDays(first.series.step) <= 1) return;
+  throw usageFailure(
+    '--open is for intervals of a day or shorter: longer ones are never closed as a whole',
+    'choose another --granularity, or leave it out',
   );
 }

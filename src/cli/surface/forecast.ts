@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { usageFailure } from '../../errors.ts';
 import { MODEL_NAMES } from '../commands/forecast/model-names.ts';
 import { FORECAST_DEFAULTS } from '../commands/forecast/options.ts';
-import { listOf, numberBetween, seasonality, wholeNumber } from '../option-values.ts';
+import { listOf, numberBetween, opening, seasonality, wholeNumber } from '../option-values.ts';
 import type { World } from '../world.ts';
 import { GRANULARITIES, METRICS } from './choices.ts';
 import { addHistoryOptions } from './history-options.ts';
@@ -38,6 +38,12 @@ export function forecastSurface(command: Command, world: World, setExitCode: (co
       new Option('--sums <periods>', 'besides, the volume of each week, month, or of all days, with bounds of its own')
         .argParser(listOf(['week', 'month', 'all'] as const))
         .conflicts('shard'),
+    )
+    .addOption(
+      new Option(
+        '--open <hours>',
+        'when the centre is open, by the local clock: "Mon-Fri 08:00-20:00, Sat 09:00-13:00" (default: learned)',
+      ).argParser(opening),
     )
     .option('--update', 'below a day: the rest of today by how the day went so far')
     .option('--raw', 'no clamping at 0, negative history allowed')

@@ -1,13 +1,6 @@
 import { type Command, Option } from 'commander';
-import {
-  contacts,
-  duration,
-  opening,
-  riskName,
-  serviceLevelTarget,
-  shrinkageShare,
-} from '../commands/staff/option-values.ts';
-import { collect, listOf, numberBetween, wholeNumber } from '../option-values.ts';
+import { contacts, duration, riskName, serviceLevelTarget, shrinkageShare } from '../commands/staff/option-values.ts';
+import { collect, listOf, numberBetween, opening, wholeNumber } from '../option-values.ts';
 import type { World } from '../world.ts';
 import { GRANULARITIES, MEDIA_TYPES } from './choices.ts';
 

@@ -1,7 +1,8 @@
 import { gridOf, isSubDaily } from '../../series/calendar-step.ts';
 import type { DisturbedInterval } from '../../series/disturbed-interval.ts';
 import { type Series, wallDays } from '../../series/series.ts';
-import { disturbedDays, withoutDisturbed } from '../cleaning/disturbed-days.ts';
+import { disturbedDays } from '../cleaning/disturbed-days.ts';
+import { withoutDisturbed } from '../cleaning/without-disturbed.ts';
 import { calendarEffects } from '../level-shape/daily/calendar-effects.ts';
 import { dailyHistory } from '../level-shape/daily/daily-history.ts';
 
@@ -16,7 +17,7 @@ export interface AdjustedHistory {
 
 /**
  * Takes out the effects of the calendar that the core learns from the days of this history, and with `clean` its outages and floods;
- * intervals below a day stay as they are.
+ * intervals below a day stay as they are, since what is disturbed there is taken out before the core learns, too.
  */
 export function adjustedHistory(history: Series, horizon: number, clean: boolean): AdjustedHistory {
   const { start, step, timeZone, values } = history;

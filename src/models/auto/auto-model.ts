@@ -1,6 +1,9 @@
+import type { DisturbedInterval } from '../../series/disturbed-interval.ts';
 import type { Forecast } from '../../series/forecast.ts';
 import type { ModelSelection, RejectedModel } from '../../series/model-selection.ts';
 import { firstIntervals, type Series } from '../../series/series.ts';
+import { disturbedHours } from '../cleaning/disturbed-hours.ts';
+import { withoutDisturbed } from '../cleaning/without-disturbed.ts';
 import type { ForecastingModel } from '../forecasting-model.ts';
 import { levelShape } from '../level-shape/level-shape.ts';
 import type { FittedOnPastForecasts } from '../level-shape/past-forecast.ts';
@@ -16,40 +19,61 @@ import { firstThatDoes } from './stand-ins.ts';
 /**
  * Level x shape, with other models mixed in where they would have made earlier forecasts of this very history better by more than
  * chance; a stand-in where the history does not do for it. Candidates work on days without the calendar effects that the core learned,
- * and with `clean` without outages and floods, which move the core little. What the forecast says of itself is its `selection`.
+ * and with `clean` without outages and floods, which move the core little. Below a day those of hours are left out for all with `clean`.
+ * What the forecast says of itself is its `selection`.
  * Deterministic. RangeError where nothing can be said, and why.
  */
 export const autoModel = (clean: boolean): ForecastingModel => ({
   name: 'auto',
   requiredIntervals: meanOfDays.requiredIntervals,
-  fit: (history) => ({
-    forecast(horizon, levelFractions) {
-      const mixing = mixingModel(clean);
-      const { model, result, rejected } = firstThatDoes(mixing, history, (fitted) =>
-        fitted.forecast(horizon, levelFractions),
-      );
-      if (model === mixing) return result;
-      const chosen = [{ model: model.name, weight: 1 }];
-      return { ...result, selection: { chosen, rejected, innerFolds: 0, leftOut: [] } };
-    },
-    // One step ahead the core leads, and what is mixed into it depends on the horizon.
-    residuals: () => firstThatDoes(levelShape, history, (fitted) => fitted.residuals()).result,
-    // What is mixed into the core is judged by its past forecasts, and moves them little.
-    pastForecasts(horizon) {
-      const { model, result } = firstThatDoes(levelShape, history, (fitted) => fitted);
-      return pastForecastsOf(model, result, history, horizon);
-    },
-  }),
+  fit(observed) {
+    const leftOut = clean ? disturbedHours(observed) : [];
+    const history = withoutDisturbed(observed, leftOut);
+    return {
+      forecast(horizon, levelFractions) {
+        const mixing = mixingModel(clean, leftOut);
+        const { model, result, rejected } = firstThatDoes(mixing, history, (fitted) =>
+          fitted.forecast(horizon, levelFractions),
+        );
+        if (model === mixing) return result;
+        const chosen = [{ model: model.name, weight: 1 }];
+        return { ...result, selection: { chosen, rejected, innerFolds: 0, leftOut } };
+      },
+      // One step ahead the core leads, and what is mixed into it depends on the horizon.
+      residuals: () => firstThatDoes(levelShape, history, (fitted) => fitted.residuals()).result,
+      // What is mixed into the core is judged by its past forecasts, and moves them little.
+      pastForecasts(horizon) {
+        const { model, result } = firstThatDoes(levelShape, history, (fitted) => fitted);
+        return pastForecastsOf(model, result, history, horizon);
+      },
+    };
+  },
 });
 
 /** The core and what is mixed into it, under the name of the core. */
-const mixingModel = (clean: boolean): ForecastingModel => ({
+const mixingModel = (clean: boolean, leftOut: readonly DisturbedInterval[]): ForecastingModel => ({
   ...levelShape,
   fit(history) {
+    requireVariety(history);
     const core = levelShape.fit(history);
-    return { ...core, forecast: (horizon, levels) => forecastMixed(history, core, clean, horizon, levels) };
+    return {
+      ...core,
+      forecast(horizon, levels) {
+        const { selection, ...forecast } = forecastMixed(history, core, clean, horizon, levels);
+        return { ...forecast, selection: { ...selection, leftOut: [...leftOut, ...selection.leftOut] } };
+      },
+    };
   },
 });
+
+/** Forecasts of a constant were never off, which does not mean that counts to come will not vary. */
+function requireVariety({ values }: Series): void {
+  const known = values.filter((value) => !Number.isNaN(value));
+  if (known.every((value) => value === known[0]))
+    throw new RangeError(
+      `all its ${known.length} values are ${known[0]}, which says nothing of how far off a forecast may be`,
+    );
+}
 
 /** A candidate that could be fitted at every inner fold and now, and what it said. */
 interface JudgedCandidate {
@@ -64,7 +88,7 @@ function forecastMixed(
   clean: boolean,
   horizon: number,
   levelFractions: readonly number[],
-): Forecast {
+): Forecast & { readonly selection: ModelSelection } {
   const ofCore = core.forecast(horizon, levelFractions);
   const folds = innerFolds(history, core.pastForecasts(horizon), horizon);
   const adjusted = adjustedHistory(history, horizon, clean);

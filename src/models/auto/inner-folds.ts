@@ -17,7 +17,9 @@ const MOST_INTRADAY_FOLDS = { weeks: 4, days: 10 };
  * Past forecasts of `horizon` intervals, the latest first, that do not overlap; of a long horizon as far as past forecasts reach. Intervals
  * without a value are left out.
  */
-export function innerFolds({ step, values }: Series, past: readonly PastForecast[], horizon: number): InnerFold[] {
+export function innerFolds({ step, values }: Series, all: readonly PastForecast[], horizon: number): InnerFold[] {
+  // Of a gap in the history nothing was forecast that could be compared.
+  const past = all.filter(({ intervals }) => intervals.length > 0);
   const season = slotsInSeason(step, values.length);
   const reach = Math.min(
     horizon,

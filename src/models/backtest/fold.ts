@@ -1,5 +1,6 @@
-import { closedWeekdays, closeForecastWeekdays, closeWeekdays } from '../../series/closed-weekdays.ts';
+import { type ClosedTimes, closeForecastTimes, closeTimes } from '../../series/closed-times.ts';
 import type { Forecast } from '../../series/forecast.ts';
+import { learnedClosing } from '../../series/learned-closing.ts';
 import { clampAtZero } from '../../series/non-negative.ts';
 import { firstIntervals, lastIntervals, type Series } from '../../series/series.ts';
 import type { ForecastingModel } from '../forecasting-model.ts';
@@ -12,22 +13,22 @@ import type { Origin } from './rolling-origins.ts';
 export interface Fold {
   /** What was known at the cutoff. */
   readonly history: Series;
-  readonly closedWeekdays: readonly number[];
+  readonly closedTimes: ClosedTimes;
   readonly actual: Float64Array;
   /** Which of them are judged. */
   readonly scored: readonly number[];
 }
 
-/** The fold of an origin. Closed weekdays are learned from the past alone; one of them without contacts is not judged. */
+/** The fold of an origin. Closed times are learned from the past alone; one of them without contacts is not judged. */
 export function foldOf(series: Series, { cutoff, end }: Origin): Fold {
   const past = firstIntervals(series, cutoff);
-  const weekdays = closedWeekdays(past);
+  const closedTimes = learnedClosing(past);
   const test = lastIntervals(firstIntervals(series, end), end - cutoff);
-  const { closed } = closeWeekdays(test, weekdays);
+  const { closed } = closeTimes(test, closedTimes);
   const isScored = (i: number): boolean => !Number.isNaN(test.values[i]) && !(closed[i] === 1 && test.values[i] === 0);
   return {
-    history: closeWeekdays(past, weekdays),
-    closedWeekdays: weekdays,
+    history: closeTimes(past, closedTimes),
+    closedTimes,
     actual: test.values,
     scored: [...test.values.keys()].filter(isScored),
   };
@@ -35,17 +36,17 @@ export function foldOf(series: Series, { cutoff, end }: Origin): Fold {
 
 /** A model's forecast of a fold, as it is given to users: not below 0. */
 export function forecastOfFold(
-  { history, closedWeekdays, actual }: Fold,
+  { history, closedTimes, actual }: Fold,
   model: ForecastingModel,
   level: number,
 ): Forecast {
   const forecast = model.fit(history).forecast(actual.length, [level]);
-  return clampAtZero(closeForecastWeekdays(forecast, closedWeekdays));
+  return clampAtZero(closeForecastTimes(forecast, closedTimes));
 }
 
 /** The wape of a perfect forecast of all tests, by the seasons of the whole series, which no forecast sees. */
 export function foldsNoiseFloor(series: Series, origins: readonly Origin[], folds: readonly Fold[]): Ratio {
-  const { places, season } = seasonalGrid(closeWeekdays(series, closedWeekdays(series)));
+  const { places, season } = seasonalGrid(closeTimes(series, learnedClosing(series)));
   const judged = folds.flatMap(({ scored }, k) => scored.map((i) => origins[k].cutoff + i));
   return noiseFloor(
     judged.map((i) => series.values[i]),

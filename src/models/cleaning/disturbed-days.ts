@@ -1,8 +1,9 @@
+import { median } from '../../numeric/median.ts';
 import { normalQuantile } from '../../numeric/normal.ts';
 import { isSubDaily } from '../../series/calendar-step.ts';
 import type { DisturbedInterval } from '../../series/disturbed-interval.ts';
 import type { Series } from '../../series/series.ts';
-import { dailyHistory } from '../level-shape/daily/daily-history.ts';
+import { type DailyHistory, dailyHistory } from '../level-shape/daily/daily-history.ts';
 import { logRatios } from '../level-shape/daily/usual-days.ts';
 import { CLOSED } from '../seasonal-grid.ts';
 
@@ -11,12 +12,13 @@ const FALSE_ALARM_CHANCE = 0.05;
 // What is unlikely but not that far off is left to the models.
 const OUTAGE_SHARE = 0.1;
 const FLOOD_FACTOR = 2;
+const WEEKS_OF_A_SIDE = 5;
 
 /**
  * The days of a history that are next to nothing, or more than twice as much, beside the same weekday in the five weeks on either side,
  * and further off than chance explains in any of so many days (Bonferroni): chance as of all days, by their robust spread, and chance as
- * of Poisson counts. Effects of the calendar should be taken out before. None of intervals below a day. RangeError where values are
- * negative or none is above 0.
+ * of Poisson counts. Not a day that is like the weeks before it or those after it: levels change. Effects of the calendar should be taken
+ * out before. None of intervals below a day. RangeError where values are negative or none is above 0.
  */
 export function disturbedDays(series: Series): DisturbedInterval[] {
   if (isSubDaily(series.step)) return [];
@@ -30,9 +32,21 @@ export function disturbedDays(series: Series): DisturbedInterval[] {
     const value = history.values[place];
     const usual = (value + history.smallCount) / Math.exp(ratios.values[place]) - history.smallCount;
     const kind = kindOf(value, usual);
-    if (kind !== undefined && mostChanceOf(value, usual) < chance) disturbed.push({ interval, kind, value, usual });
+    if (kind !== undefined && mostChanceOf(value, usual) < chance && isUnlikeBothSides(place, kind, history))
+      disturbed.push({ interval, length: 1, kind, value, usual });
   }
   return disturbed;
+}
+
+/** A day that is like the weeks before it, or like those after it, stands beside a new level, and is no disturbance. */
+function isUnlikeBothSides(place: number, kind: DisturbedInterval['kind'], { values, season }: DailyHistory): boolean {
+  return [-1, 1].every((side) => {
+    const known = Array.from(
+      { length: WEEKS_OF_A_SIDE },
+      (_, week) => values[place + side * (week + 1) * season],
+    ).filter((value) => value !== undefined && !Number.isNaN(value));
+    return known.length === 0 || kindOf(values[place], median(known)) === kind;
+  });
 }
 
 function kindOf(value: number, usual: number): DisturbedInterval['kind'] | undefined {
@@ -43,11 +57,3 @@ function kindOf(value: number, usual: number): DisturbedInterval['kind'] | undef
 /** A bound of the chance that a Poisson count is as far from its mean: Boucheron, Lugosi and Massart, Concentration Inequalities (2013), section 2.2. */
 const mostChanceOf = (count: number, mean: number): number =>
   Math.exp(count - mean - (count === 0 ? 0 : count * Math.log(count / mean)));
-
-/** The history with these intervals missing; the one given is kept as it is. */
-export function withoutDisturbed(series: Series, disturbed: readonly DisturbedInterval[]): Series {
-  if (disturbed.length === 0) return series;
-  const values = series.values.slice();
-  for (const { interval } of disturbed) values[interval] = Number.NaN;
-  return { ...series, values };
-}

@@ -22,7 +22,6 @@ export interface GammaPoissonRun {
   readonly level: GammaLevel;
   /** Mean of the count of each step as it was expected the step before; NaN until there was a count. */
   readonly expected: Float64Array;
-  readonly logLikelihood: number;
 }
 
 const SHORTEST_MEMORY = 2;
@@ -36,12 +35,7 @@ export function fitGammaPoisson(counts: Float64Array, exposures: Float64Array): 
     discount: 1 - 1 / (SHORTEST_MEMORY * (longest / SHORTEST_MEMORY) ** memory),
     dispersion: LARGEST_DISPERSION ** dispersion,
   });
-  const best = compassSearch(
-    (at) => -runGammaPoisson(counts, exposures, parametersAt(at)).logLikelihood,
-    [0.5, 0],
-    1 / 4,
-    1 / 64,
-  );
+  const best = compassSearch((at) => -logLikelihoodOf(counts, exposures, parametersAt(at)), [0.5, 0], 1 / 4, 1 / 64);
   return runGammaPoisson(counts, exposures, parametersAt(best));
 }
 
@@ -58,19 +52,39 @@ export function runGammaPoisson(
 ): GammaPoissonRun {
   const { discount, dispersion } = parameters;
   const expected = new Float64Array(counts.length).fill(Number.NaN);
-  let [shape, rate, logLikelihood] = [0, 0, 0];
+  let [shape, rate] = [0, 0];
   for (let t = 0; t < counts.length; t++) {
     shape *= discount;
     rate *= discount;
     if (shape > 0) expected[t] = (exposures[t] * shape) / rate;
     if (Number.isNaN(counts[t])) continue;
+    shape += counts[t] / dispersion;
+    rate += exposures[t] / dispersion;
+  }
+  return { parameters, level: { shape, rate }, expected };
+}
+
+/** ln of the probability of the counts, each given those before it. */
+export function logLikelihoodOf(
+  counts: Float64Array,
+  exposures: Float64Array,
+  { discount, dispersion }: GammaPoissonParameters,
+): number {
+  let [shape, rate, sum, judged] = [0, 0, 0, 0];
+  for (let t = 0; t < counts.length; t++) {
+    shape *= discount;
+    rate *= discount;
+    if (Number.isNaN(counts[t])) continue;
     const count = counts[t] / dispersion;
     const exposure = exposures[t] / dispersion;
-    if (shape > 0) logLikelihood += logProbability(count, shape, rate, exposure) - Math.log(dispersion);
+    if (shape > 0) {
+      sum += logProbability(count, shape, rate, exposure);
+      judged++;
+    }
     shape += count;
     rate += exposure;
   }
-  return { parameters, level: { shape, rate }, expected, logLikelihood };
+  return sum - judged * Math.log(dispersion);
 }
 
 /** Of a negative binomial count. */

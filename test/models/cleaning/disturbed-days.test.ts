@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { disturbedDays, withoutDisturbed } from '../../../src/models/cleaning/disturbed-days.ts';
+import { disturbedDays } from '../../../src/models/cleaning/disturbed-days.ts';
+import { withoutDisturbed } from '../../../src/models/cleaning/without-disturbed.ts';
 import { normalQuantile } from '../../../src/numeric/normal.ts';
 import { nextUniform, randomStream } from '../../../src/numeric/random-stream.ts';
 import { calendarStep } from '../../../src/series/calendar-step.ts';
@@ -33,6 +34,10 @@ describe('a day', () => {
 
 test('a new level is no disturbance', () => {
   expect(disturbedDays(seriesOf(numbers(140, (day) => weekly(day) * (day < 70 ? 1 : 3))))).toEqual([]);
+});
+
+test('a series that ended is no row of outages', () => {
+  expect(disturbedDays(seriesOf(numbers(140, (day) => (day < 110 ? weekly(day) : 0))))).toEqual([]);
 });
 
 test('small counts are often 0 without an outage', () => {

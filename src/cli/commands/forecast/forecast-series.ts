@@ -4,20 +4,20 @@ import { unknownEvents } from '../../../models/events/unknown-events.ts';
 import type { ForecastingModel } from '../../../models/forecasting-model.ts';
 import { forecastHandleSeconds } from '../../../models/handle-time/handle-time-forecast.ts';
 import type { LeadDependence } from '../../../models/sample-paths/lead-dependence.ts';
-import { addSteps } from '../../../series/calendar-step.ts';
-import { closedWeekdays, closeForecastWeekdays, closeWeekdays } from '../../../series/closed-weekdays.ts';
+import { closedOutside, closeForecastTimes, closeTimes } from '../../../series/closed-times.ts';
 import { intervalsInDaysFrom } from '../../../series/days-ahead.ts';
 import type { CalendarEvent } from '../../../series/event.ts';
 import { historyNotes, requireForecastable } from '../../../series/history-quality.ts';
-import { localTime } from '../../../series/iso-instant.ts';
-import type { ModelSelection } from '../../../series/model-selection.ts';
+import { learnedClosing } from '../../../series/learned-closing.ts';
 import { clampAtZero } from '../../../series/non-negative.ts';
 import { endOf, type KeyedSeries, type Series } from '../../../series/series.ts';
 import { seriesName } from '../../../series/series-key.ts';
 import { DAY_SECONDS, type EpochSeconds, wallSecondsAt } from '../../../series/time-zone.ts';
 import { onHistoryOf } from './forecasting-models.ts';
 import type { Handling, HistorySeries } from './history.ts';
+import { lastingChangeNotes } from './lasting-change-notes.ts';
 import { type ForecastOptions, metricOf } from './options.ts';
+import { selectionNotes } from './selection-notes.ts';
 import { dependenceOf, levelsOf, withSums } from './with-sums.ts';
 
 /** A forecast as its model gives it, which may be below 0, and what the model missed in each interval of the history. */
@@ -63,8 +63,10 @@ function fitted(
 ) {
   requireForecastable({ key, series });
   requireLength({ key, series }, model);
-  const weekdays = closedWeekdays(series);
-  const history = closeWeekdays(series, weekdays);
+  const { open } = options;
+  const closedTimes = open === undefined ? learnedClosing(series) : closedOutside(series.step, open);
+  const history = closeTimes(series, closedTimes);
+  if (open !== undefined) requireForecastable({ key, series: history });
   const horizon = intervalsInDaysFrom(endOf(series), series, options.days);
   const { fit, forecast, dependence } = onHistoryOf(key, () => {
     const fit = model.fit(history);
@@ -76,38 +78,17 @@ function fitted(
     metric: metricOf(options),
     model: model.name,
     history,
-    forecast: closeForecastWeekdays(forecast, weekdays),
+    forecast: closeForecastTimes(forecast, closedTimes),
     ...handleTimes(series, handling, horizon),
     warnings: [
+      ...(open === undefined ? [] : outsideNotes(series, history)),
       ...historyNotes(history, askedFrom),
+      ...lastingChangeNotes(history),
       ...selectionNotes(history, forecast.selection),
       ...unknownEventNotes(history, options.days, events),
     ],
   };
   return { result, fit, dependence };
-}
-
-function selectionNotes(history: Series, selection: ModelSelection | undefined): string[] {
-  return selection === undefined ? [] : [...standInNote(selection), ...leftOutNotes(history, selection)];
-}
-
-function leftOutNotes({ start, step, timeZone }: Series, { leftOut }: ModelSelection): string[] {
-  return leftOut.map(({ interval, kind, value, usual }) => {
-    const day = localTime(timeZone, addSteps(start, step, timeZone, interval));
-    const looksLike = { outage: 'an outage', flood: 'a flood' }[kind];
-    return `${day} looks like ${looksLike}, ${Math.round(value)} where ${Math.round(usual)} are usual: hardly learned from (--no-clean does)`;
-  });
-}
-
-/** Says why a simpler model than usual stands in. */
-function standInNote(selection: ModelSelection): string[] {
-  if (selection.innerFolds > 0) return [];
-  const [{ model }] = selection.chosen;
-  const [passedOver] = selection.rejected;
-  return [
-    `the forecast was compared with no earlier one, so its bounds are wide: ${model} was taken` +
-      (passedOver === undefined ? '' : `, since of ${passedOver.model}: ${passedOver.reason}`),
-  ];
 }
 
 /** Fails with exit code 5 when a history is too short for a model. */
@@ -141,4 +122,14 @@ function handleTimes(
 ): Pick<ForecastResult, 'ahtSeconds'> {
   const ahtSeconds = handling && forecastHandleSeconds({ start, step, timeZone, ...handling }, horizon);
   return ahtSeconds === undefined ? {} : { ahtSeconds };
+}
+
+/** Says what came at times that are given as closed. */
+function outsideNotes(series: Series, history: Series): string[] {
+  const outside = series.values.filter((value, i) => value > 0 && history.closed[i] === 1);
+  if (outside.length === 0) return [];
+  const sum = outside.reduce((total, value) => total + value, 0);
+  return [
+    `${Number(sum.toPrecision(6))} ${series.unit} in ${outside.length} intervals outside the opening hours are left out of the history`,
+  ];
 }

@@ -1,6 +1,7 @@
 import type { ProphetOptions, SeasonalitySetting } from '../../../models/prophet/options.ts';
 import type { CalendarStep } from '../../../series/calendar-step.ts';
 import type { SumPeriod } from '../../../series/forecast.ts';
+import type { OpeningHours } from '../../../series/opening-hours.ts';
 import type { SeriesDimension, VolumeMetric } from '../../../series/records.ts';
 import type { GlobalOptions } from '../global-options.ts';
 import type { ModelName } from './model-names.ts';
@@ -40,6 +41,8 @@ export interface ForecastOptions extends HistoryOptions {
   /** False for `--no-log`. */
   readonly log?: boolean;
   readonly model: ModelName;
+  /** When the centre is open; learned from the history when absent. */
+  readonly open?: OpeningHours;
   /** False for `--no-clean`. */
   readonly clean: boolean;
   readonly growth: ProphetOptions['growth'];

@@ -36,8 +36,8 @@ export async function forecastOfHistory(
   return { forecast: { series, timeZone, intervalWidthFraction: asked.intervalWidth, failures: [] }, finish };
 }
 
-/** Contacts of different queues and media wait in different lines, so each is forecast by itself. */
-export function askedForecast(options: StaffOptions): ForecastOptions {
+/** Contacts of different queues and media wait in different lines, so each is forecast by itself; they come when no agent works, too. */
+export function askedForecast({ open: _hoursOfAgents, ...options }: StaffOptions): ForecastOptions {
   return {
     ...FORECAST_DEFAULTS,
     ...options,

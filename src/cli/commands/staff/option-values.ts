@@ -1,5 +1,4 @@
 import { InvalidArgumentError } from 'commander';
-import { type OpeningHours, openingHours } from '../../../series/opening-hours.ts';
 
 /** Which number of contacts is staffed for: the forecast, its whole distribution, or one of its quantiles, such as `p80`. */
 export type Risk = 'mean' | 'expected' | `p${number}`;
@@ -42,16 +41,6 @@ export function duration(text: string): number {
 }
 
 const SECONDS_PER: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
-
-/** `Mon-Fri 08:00-20:00, Sat 09:00-13:00`. */
-export function opening(text: string): OpeningHours {
-  try {
-    return openingHours(text);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new InvalidArgumentError(`${error.message}.`);
-  }
-}
 
 /** The decimal fraction itself: 99.9 / 100 is 0.9990000000000001. */
 const fractionOfPercent = (digits: string): number => Number(`${digits}e-2`);

@@ -13,5 +13,13 @@ export function calendarFactors(history: IntradayHistory): (day: number) => numb
   const deviations = dayDeviations(history, history.values.length);
   const ratios = { values: deviations, spread: robustSpread(deviations) };
   const effect = dayOfMonthEffect(ratios, Int32Array.from(history.days.calendar));
-  return (day) => Math.exp(effect(calendarDate(day)));
+  const byDay = new Map<number, number>();
+  return (day) => {
+    let factor = byDay.get(day);
+    if (factor === undefined) {
+      factor = Math.exp(effect(calendarDate(day)));
+      byDay.set(day, factor);
+    }
+    return factor;
+  };
 }

@@ -62,15 +62,15 @@ export function combinedForecast(
 ): Float64Array {
   const levelsOf = levelsOn(components);
   const pairs = new Float64Array(PAIRS);
-  return Float64Array.from(targets, (target) => {
-    const levels = levelsOf(target.calendarDay);
-    fillPairs(pairs, components, target);
-    let sum = 0;
+  const point = new Float64Array(targets.length);
+  for (let i = 0; i < point.length; i++) {
+    const levels = levelsOf(targets[i].calendarDay);
+    fillPairs(pairs, components, targets[i]);
     for (let a = 0, k = 0; a < levels.length; a++) {
       let ofLevel = 0;
       for (let pair = 0; pair < PAIRS; pair++, k++) ofLevel += weights[k] * pairs[pair];
-      sum += ofLevel * levels[a];
+      point[i] += ofLevel * levels[a];
     }
-    return sum;
-  });
+  }
+  return point;
 }

@@ -17,6 +17,11 @@ import { levelKinds } from './levels.ts';
 import { ordinaryDayWeights } from './ordinary-days.ts';
 import { type PastForecasts, varianceBounds } from './variance-bounds.ts';
 
+/** An inner origin, and what would have been said there of its targets. */
+interface JudgedOrigin extends InnerOrigin {
+  readonly said: Float64Array;
+}
+
 /** What is learned from a history below a day. */
 interface IntradayFit {
   readonly series: Series;
@@ -26,7 +31,7 @@ interface IntradayFit {
   readonly factorOf: (day: number) => number;
   readonly componentsAt: (origin: number) => Components;
   /** By the number of places ahead. */
-  readonly originsFor: (horizonPlaces: number) => InnerOrigin[];
+  readonly originsFor: (horizonPlaces: number) => JudgedOrigin[];
   readonly prior: Float64Array;
   readonly weeks: number;
 }
@@ -50,10 +55,11 @@ export function fitIntraday(whole: Series): FittedOnPastForecasts {
   const weeks = values.length / history.season;
   const kinds = levelKinds(weeks);
   const componentsAt = remembered(componentLearner(history, kinds));
+  const prior = logPrior(kinds);
   const originsFor = rememberLast((places) =>
-    innerOrigins(history, places, componentsAt, ordinaryDayWeights(history, values.length)),
+    saidAt(innerOrigins(history, places, componentsAt, ordinaryDayWeights(history, values.length)), prior, factorOf),
   );
-  const fit: IntradayFit = { series, history, factorOf, componentsAt, originsFor, prior: logPrior(kinds), weeks };
+  const fit: IntradayFit = { series, history, factorOf, componentsAt, originsFor, prior, weeks };
   return {
     forecast: (horizon, levelFractions) => forecastIntraday(fit, horizon, levelFractions),
     pastForecasts: (horizon) => pastForecastsOf(fit, horizon, whole.values.length - series.values.length),
@@ -137,19 +143,24 @@ function withoutWeek(components: Components, { season }: IntradayHistory): Compo
   return { ...components, shapes, weekdays: components.weekdays.map((factors) => factors.map(() => 1)) };
 }
 
-/** What the model would have said at an inner origin, with weights from all other origins, without calendar effects. */
-function saidAt(origin: InnerOrigin, { prior }: IntradayFit, origins: readonly InnerOrigin[]): Float64Array {
-  const others = origins.filter((other) => other !== origin);
-  return combinedForecast(origin.components, origin.targets, combinationWeights(prior, others));
+/** What the model would have said at each inner origin, with weights from all other origins. */
+function saidAt(
+  origins: readonly InnerOrigin[],
+  prior: Float64Array,
+  factorOf: (day: number) => number,
+): JudgedOrigin[] {
+  return origins.map((origin) => {
+    const others = origins.filter((other) => other !== origin);
+    const ordinary = combinedForecast(origin.components, origin.targets, combinationWeights(prior, others));
+    return { ...origin, said: ordinary.map((value, i) => value * factorOf(origin.targets[i].calendarDay)) };
+  });
 }
 
 function pastForecastsOf(fit: IntradayFit, horizon: number, intervalsLeftOut: number): PastForecast[] {
-  const { series, history, factorOf } = fit;
+  const { series, history } = fit;
   const origins = fit.originsFor(openAhead(series, history.grid, horizon).intervals.length);
   const at = pastForecastOf(history.grid);
-  return origins.map((origin) => {
-    const { place, targets } = origin;
-    const said = saidAt(origin, fit, origins).map((value, i) => value * factorOf(targets[i].calendarDay));
+  return origins.map(({ place, targets, said }) => {
     const past = at(
       place,
       Uint32Array.from(targets, (_, i) => place + i),
@@ -164,28 +175,28 @@ function pastForecastsOf(fit: IntradayFit, horizon: number, intervalsLeftOut: nu
 }
 
 /** What varies around a forecast, learned from what was said at the inner origins and what came. */
-function pastForecasts(fit: IntradayFit, origins: readonly InnerOrigin[]): PastForecasts {
-  const { weeks, factorOf } = fit;
-  const past = origins.flatMap((origin) => {
-    const said = saidAt(origin, fit, origins);
+function pastForecasts({ weeks, factorOf }: IntradayFit, origins: readonly JudgedOrigin[]): PastForecasts {
+  const most = origins.reduce((sum, { said }) => sum + said.length, 0);
+  const [forecasts, values, stretches] = [new Float64Array(most), new Float64Array(most), new Float64Array(most)];
+  const weeksAhead = new Uint32Array(most);
+  let known = 0;
+  for (const origin of origins) {
     const stretch = Math.sqrt(uncertainty(weeks) / uncertainty(origin.weeksOfHistory));
-    return origin.targets.map(({ calendarDay }, i) => {
-      const factor = factorOf(calendarDay);
-      return {
-        forecast: said[i] * factor,
-        value: origin.values[i] * factor,
-        weeksAhead: origin.weeksAhead[i],
-        stretch,
-      };
-    });
-  });
-  // Where nothing is forecast no variance is known, and no error says how far bounds of something would lie.
-  const judged = past.filter(({ forecast, value }) => forecast > 0 && !Number.isNaN(value));
+    for (let i = 0; i < origin.said.length; i++) {
+      // Where nothing is forecast no variance is known, and no error says how far bounds of something would lie.
+      if (!(origin.said[i] > 0) || Number.isNaN(origin.values[i])) continue;
+      forecasts[known] = origin.said[i];
+      values[known] = origin.values[i] * factorOf(origin.targets[i].calendarDay);
+      weeksAhead[known] = origin.weeksAhead[i];
+      stretches[known] = stretch;
+      known++;
+    }
+  }
   return {
-    forecasts: Float64Array.from(judged, ({ forecast }) => forecast),
-    values: Float64Array.from(judged, ({ value }) => value),
-    weeksAhead: Uint32Array.from(judged, ({ weeksAhead }) => weeksAhead),
-    stretches: Float64Array.from(judged, ({ stretch }) => stretch),
+    forecasts: forecasts.subarray(0, known),
+    values: values.subarray(0, known),
+    weeksAhead: weeksAhead.subarray(0, known),
+    stretches: stretches.subarray(0, known),
     origins: origins.reduce((sum, { discount }) => sum + discount, 0),
   };
 }

@@ -27,8 +27,12 @@ export function shapeSmoother(week: OpenWeek): ShapeSmoother {
   const order = Uint32Array.from(week.slotsOfWeekday.flatMap((slots) => [...slots]));
   const candidates = BANDWIDTHS.map((bandwidth) => localLines(week, order, bandwidth));
   return ({ values, variances }) => {
-    const ordered = Float64Array.from(order, (slot) => values[slot]);
-    const noise = Float64Array.from(order, (slot) => variances[slot]);
+    const ordered = new Float64Array(order.length);
+    const noise = new Float64Array(order.length);
+    for (let position = 0; position < order.length; position++) {
+      ordered[position] = values[order[position]];
+      noise[position] = variances[order[position]];
+    }
     let best: { values: Float64Array; cp: number } = {
       values: ordered,
       cp: 2 * noise.reduce((sum, each) => sum + each, 0),
