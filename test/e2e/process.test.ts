@@ -100,7 +100,7 @@ test('a file that grows too large for the system is refused, and neither it nor 
 });
 
 describe('asked over HTTP', () => {
-  const FORECAST = ['forecast', '--history-days', '100', '--as-of', '2025-12-10T00:00:00Z'];
+  const FORECAST = ['forecast', '--model', 'prophet', '--history-days', '100', '--as-of', '2025-12-10T00:00:00Z'];
 
   test('a forecast is made and the process ends, though connections are kept alive', async () => {
     await withServer({ centre: smallCentre }, async (server) => {

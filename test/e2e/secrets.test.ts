@@ -54,7 +54,7 @@ async function leaks(server: GenesysServer, argv: readonly string[], env: Record
 }
 
 const SMALL = ['--as-of', '2025-12-10T00:00:00Z'];
-const FORECAST = ['forecast', '--history-days', '30', '--days', '7', ...SMALL];
+const FORECAST = ['forecast', '--model', 'prophet', '--history-days', '30', '--days', '7', ...SMALL];
 
 interface Run {
   readonly what: string;
