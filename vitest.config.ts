@@ -9,8 +9,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     pool: 'threads',
     isolate: false,
-    // Three times the cores of a small machine: many tests wait for processes, disks and servers.
-    maxWorkers: 6,
+    // Twice the cores of a small machine: many tests wait for processes, disks and servers, but each worker warms up on its own.
+    maxWorkers: 4,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: ['default', './test/support/closing-line.ts'],

@@ -1,4 +1,4 @@
-// The address of the file in which this ends up: CommonJS has no import.meta.
+// The address of the file in which this ends up, in those that ask for it: CommonJS has no import.meta.
 import { pathToFileURL } from 'node:url';
 
-export const moduleUrl = pathToFileURL(__filename).href;
+export const moduleUrl = /* @__PURE__ */ pathToFileURL(__filename).href;

@@ -4,6 +4,7 @@ import { usageFailure } from '../errors.ts';
 import { isRecordWanted } from './keeps-records.ts';
 import { createProgram } from './program.ts';
 import { runNotes } from './run-notes.ts';
+import { standardOutput } from './standard-output.ts';
 import { version } from './version.ts';
 import type { Interruption, World } from './world.ts';
 
@@ -17,8 +18,8 @@ export async function main(): Promise<void> {
     },
     platform: process.platform,
     stdin: () => process.stdin,
-    stdout: openedWhenUsed('stdout'),
-    stderr: openedWhenUsed('stderr'),
+    stdout: standardOutput('stdout'),
+    stderr: standardOutput('stderr'),
     nowMs: Date.now,
     sleep: async (ms, signal) => {
       const { setTimeout: delay } = await import('node:timers/promises');
@@ -127,30 +128,4 @@ function schedulerOf({ env, send, channel }: NodeJS.Process): World['handToSched
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   channel?.unref();
   return (record) => void process.send?.(record);
-}
-
-/**
- * A stream of this process that is opened when it is first used: each costs a millisecond of every start.
- * `gcforecast ... | head -1` closes the pipe while there is more to write: no fault, and nobody left to tell.
- */
-function openedWhenUsed(name: 'stdout' | 'stderr'): World['stdout'] {
-  let opened: NodeJS.WriteStream | undefined;
-  const stream = (): NodeJS.WriteStream => {
-    if (opened !== undefined) return opened;
-    opened = process[name];
-    opened.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
-    return opened;
-  };
-  return {
-    write: (text) => stream().write(text),
-    get isTTY() {
-      return stream().isTTY === true;
-    },
-    get columns() {
-      // Terminals that do not know their width, as of some CI runners, say 0.
-      return stream().columns || undefined;
-    },
-  };
 }

@@ -103,6 +103,9 @@ export async function createProgram(
       writeErr: (text) => void world.stderr.write(text),
       getOutHelpWidth: () => world.stdout.columns ?? 100,
       getErrHelpWidth: () => world.stderr.columns ?? 100,
+      // Help is without colours; to be asked would open the streams of the process.
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
       // main.ts words every failure.
       outputError: () => {},
     })

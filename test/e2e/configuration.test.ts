@@ -8,7 +8,7 @@ import { filesIn, gcforecast, type TestWorld, testWorld } from '../support/test-
 import { expectExplained } from './explained.ts';
 import { AGGREGATES, environmentOf } from './organisation.ts';
 
-const FORECAST = ['forecast', '--history-days', '100', '--as-of', '2025-12-10T00:00:00Z'];
+const FORECAST = ['forecast', '--model', 'prophet', '--history-days', '100', '--as-of', '2025-12-10T00:00:00Z'];
 
 const withDemo = (use: (server: GenesysServer) => Promise<void>): Promise<void> =>
   withServer({ centre: smallCentre }, use);

@@ -79,6 +79,17 @@ test('a reader that has seen enough is no error: forecast | head -1', async () =
   expect(ran.stdout).toBe('interval_start,interval_end,forecasted_volume,confidence_lower,confidence_upper\n0\n');
 });
 
+test('a pipe that refuses what it cannot take at once loses nothing', async () => {
+  const cwd = temporaryFolder();
+  writeFileSync(join(cwd, 'calls.csv'), HISTORY);
+  // Node makes a pipe that does not block of its output, and killed it leaves it so to the next one.
+  const before = `'${process.execPath}' -e "process.stdout.write(''); process.kill(process.pid, 'SIGKILL')"`;
+  const line = `{ ${before}; gcforecast forecast --history calls.csv --days 3660 --output -; } | { head -c 1; wc -l; }`;
+  // Whoever counts the lines is not there yet when the pipe is full.
+  const ran = await runShell(line, cwd);
+  expect(ran.stdout).toMatch(/^i *3661\n$/);
+});
+
 test('a file that grows too large for the system is refused, and neither it nor a part of it is left', async () => {
   const cwd = temporaryFolder();
   writeFileSync(join(cwd, 'calls.csv'), HISTORY);
@@ -89,7 +100,7 @@ test('a file that grows too large for the system is refused, and neither it nor 
 });
 
 describe('asked over HTTP', () => {
-  const FORECAST = ['forecast', '--history-days', '100', '--as-of', '2025-12-10T00:00:00Z'];
+  const FORECAST = ['forecast', '--model', 'prophet', '--history-days', '100', '--as-of', '2025-12-10T00:00:00Z'];
 
   test('a forecast is made and the process ends, though connections are kept alive', async () => {
     await withServer({ centre: smallCentre }, async (server) => {

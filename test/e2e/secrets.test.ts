@@ -89,7 +89,7 @@ async function leaks(argv: readonly string[], { server, contract = 'platform', e
 const CREDENTIALS = { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET };
 
 const SMALL = ['--as-of', '2025-12-10T00:00:00Z'];
-const FORECAST = ['forecast', '--history-days', '30', '--days', '7', ...SMALL];
+const FORECAST = ['forecast', '--model', 'prophet', '--history-days', '30', '--days', '7', ...SMALL];
 
 interface Run {
   readonly what: string;

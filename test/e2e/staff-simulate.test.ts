@@ -86,10 +86,10 @@ describe('staff --simulate', () => {
 
   test('days on threads give the bytes of days one after the other', async () => {
     const world = testWorld();
-    // Three days of two hours each: more than a tenth of a second of work, so that threads are started.
+    // Three days of half an hour each: more than a tenth of a second of work, so that threads are started.
     const file = writeForecast(
       world,
-      Array.from({ length: 3 * 48 }, (_, i) => (i % 48 < 4 ? 300 : 0)),
+      Array.from({ length: 3 * 48 }, (_, i) => (i % 48 < 1 ? 300 : 0)),
     );
     const asked = ['staff', '--forecast', file, '--simulate', '--json'];
     const [one, three] = await Promise.all(

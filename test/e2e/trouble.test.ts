@@ -13,7 +13,7 @@ import { DEFAULT_OUTPUT, readOutput } from './forecast-file.ts';
 import { AGGREGATES, environmentOf, QUEUES } from './organisation.ts';
 
 // The centre of this file has a hundred days; they are asked for in four parts, four at a time.
-const FORECAST = ['forecast', '--history-days', '100', '--as-of', '2025-12-10T00:00:00Z'];
+const FORECAST = ['forecast', '--model', 'prophet', '--history-days', '100', '--as-of', '2025-12-10T00:00:00Z'];
 const PARTS = 4;
 
 interface Scene extends Partial<GenesysServerOptions> {

@@ -324,9 +324,18 @@ function simulatedCampaign(
   };
 }
 
-/** On one day in twenty an agent is ill. */
+/** On one day in twenty an agent is ill. Kept, since every interval of every agent asks for it. */
 function workedStretches(campaign: number, agent: number, day: number): readonly Stretch[] {
   if (day < 0 || day >= DAYS) return [];
+  const place = (100 * campaign + agent) * DAYS + day;
+  const stretches = worked.get(place) ?? drawnStretches(campaign, agent, day);
+  worked.set(place, stretches);
+  return stretches;
+}
+
+const worked = new Map<number, readonly Stretch[]>();
+
+function drawnStretches(campaign: number, agent: number, day: number): readonly Stretch[] {
   const isIll = seededRandom(SEED, 1000 + campaign, 100 * day + agent)() < 0.05;
   return isIll ? [] : plannedStretches(ZONE, localDay(FIRST_DAY + day), agent);
 }

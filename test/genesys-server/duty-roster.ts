@@ -54,11 +54,23 @@ export function localDay(number: number): LocalDay {
   };
 }
 
-/** The day of the calendar that clocks in a zone show. */
+/** The day of the calendar that clocks in a zone show: no zone is a whole day away from UTC. */
 export function dayNumberAt(timeZone: string, instantMs: number): number {
-  const local = new TZDate(instantMs, timeZone);
-  return Date.UTC(local.getFullYear(), local.getMonth(), local.getDate()) / 86_400_000;
+  const utcDay = Math.floor(instantMs / 86_400_000);
+  if (instantMs < midnight(timeZone, utcDay)) return utcDay - 1;
+  return instantMs < midnight(timeZone, utcDay + 1) ? utcDay : utcDay + 1;
 }
+
+/** The instant at which a day begins in a zone; each is looked up once, since centres ask for every interval of every agent. */
+function midnight(timeZone: string, day: number): number {
+  const ofZone = midnights.get(timeZone) ?? new Map<number, number>();
+  midnights.set(timeZone, ofZone);
+  const startMs = ofZone.get(day) ?? atMinute(timeZone, localDay(day), 0);
+  ofZone.set(day, startMs);
+  return startMs;
+}
+
+const midnights = new Map<string, Map<number, number>>();
 
 /** The instant at which clocks show so many minutes after midnight. */
 export const atMinute = (timeZone: string, { year, month, date }: LocalDay, minutes: number): number =>

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/read-config.ts';
-import { colorsFor } from '../terminal/colors.ts';
+import { colorsFor, wantsColor } from '../terminal/colors.ts';
 import type { Logger } from '../terminal/logger.ts';
 import { printable } from '../terminal/printable.ts';
 import type { Progress } from '../terminal/progress.ts';
@@ -45,7 +45,7 @@ async function openLines(
     return createLogger(write, {
       level: config.logLevel,
       format: config.logFormat,
-      color: colorsFor(color).isColorSupported,
+      color: wantsColor(color),
       now: world.nowMs,
     });
   }

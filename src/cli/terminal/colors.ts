@@ -1,6 +1,15 @@
-import picocolors from 'picocolors';
+/** The codes that begin and end a look (ECMA-48, select graphic rendition). */
+const CODES = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  cyan: [36, 39],
+} as const;
 
-export type Colors = ReturnType<typeof picocolors.createColors>;
+/** Looks that text can be given; they are not put into each other. */
+export type Colors = Readonly<Record<keyof typeof CODES, (text: string) => string>>;
 
 /** What decides about colour on one stream; stdout and stderr are judged apart. */
 interface ColorQuestion {
@@ -10,10 +19,22 @@ interface ColorQuestion {
   readonly isTTY: boolean;
 }
 
-/** Colours for one stream, or functions that leave text as it is: --no-color, then NO_COLOR, FORCE_COLOR, terminal or not. */
-export const colorsFor = (question: ColorQuestion): Colors => picocolors.createColors(wantsColor(question));
+/** Colours for one stream, or functions that leave text as it is. */
+export const colorsFor = (question: ColorQuestion): Colors => (wantsColor(question) ? painted : plain);
 
-function wantsColor({ noColorFlag, env, isTTY }: ColorQuestion): boolean {
+const looks = (paint: (text: string, begin: number, end: number) => string): Colors => {
+  const entries = Object.entries(CODES).map(([name, [begin, end]]) => [
+    name,
+    (text: string) => paint(text, begin, end),
+  ]);
+  return Object.fromEntries(entries);
+};
+
+const painted = looks((text, begin, end) => `\u001B[${begin}m${text}\u001B[${end}m`);
+const plain = looks((text) => text);
+
+/** Whether text on a stream is to be coloured: --no-color, then NO_COLOR, FORCE_COLOR, terminal or not. */
+export function wantsColor({ noColorFlag, env, isTTY }: ColorQuestion): boolean {
   if (noColorFlag || env['NO_COLOR']) return false;
   const forced = env['FORCE_COLOR'];
   if (forced) return forced !== '0' && forced !== 'false';
