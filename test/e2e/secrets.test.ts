@@ -208,13 +208,15 @@ describe('no secret and no token is written anywhere', () => {
   });
 
   // Each is a process; most are left to the thorough run.
-  test.each(isThorough ? SUMMARY_RUNS : SUMMARY_RUNS.slice(0, 1))('$what, where the contract of summaries is spoken', ({ argv }) =>
-    withSummaryServer({ ...SUMMARY_ORGANISATION, ...CREDENTIALS }, async (server) => {
-      const run = await leaks(argv, { server, contract: 'summary' });
-      expect(run.found).toEqual([]);
-      expect(run.exitCode, run.stderr).toBe(0);
-      expect(run.files).toContain('notice');
-    }),
+  test.each(isThorough ? SUMMARY_RUNS : SUMMARY_RUNS.slice(0, 1))(
+    '$what, where the contract of summaries is spoken',
+    ({ argv }) =>
+      withSummaryServer({ ...SUMMARY_ORGANISATION, ...CREDENTIALS }, async (server) => {
+        const run = await leaks(argv, { server, contract: 'summary' });
+        expect(run.found).toEqual([]);
+        expect(run.exitCode, run.stderr).toBe(0);
+        expect(run.files).toContain('notice');
+      }),
   );
 
   test('pace, planned and applied, where the contract of summaries is spoken', () => {
