@@ -1,6 +1,6 @@
 /**
- * Works on several items at a time and yields whatever comes first. A work is asked for its next result only when its last one
- * was taken, so that nothing piles up. The first failure is thrown. When the consumer stops, or a failure ends it, `signal`
+ * Works on several items at a time and yields whatever comes first. A work is asked for its next result when its last one is
+ * taken, so that it is under way meanwhile and nothing piles up. The first failure is thrown. When the consumer stops, or a failure ends it, `signal`
  * tells the works still under way to stop, and their end is awaited, so that nothing goes on behind.
  */
 export async function* anyOrder<Item, Result>(
@@ -27,8 +27,8 @@ export async function* anyOrder<Item, Result>(
         start();
         continue;
       }
-      yield outcome.value.value;
       underWay.set(source, stepOf(source));
+      yield outcome.value.value;
     }
   } finally {
     end.abort();

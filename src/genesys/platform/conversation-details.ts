@@ -12,6 +12,7 @@ import { conversationPlan, type Stretch } from './conversation-plan.ts';
 import { conversationsById } from './conversations-by-id.ts';
 import { detailJobPages } from './detail-jobs.ts';
 import type { TimeSpan } from './interval-text.ts';
+import { seenIds } from './seen-ids.ts';
 
 const CONCURRENT_STRETCHES = 4;
 /** A shorter range is not worth asking for when the service refuses a longer one. */
@@ -102,12 +103,8 @@ function partsOf({ question, stretch }: StretchWork): (conversations: Conversati
 
 /** A range that had to be asked for again brings conversations again: they are left out. */
 async function* freshPages(work: StretchWork): AsyncGenerator<readonly Conversation[]> {
-  const seen = new Set<string>();
-  for await (const page of adaptingPages(work, work.stretch)) {
-    const fresh = page.filter(({ id }) => !seen.has(id));
-    for (const { id } of fresh) seen.add(id);
-    yield fresh;
-  }
+  const seen = seenIds();
+  for await (const page of adaptingPages(work, work.stretch)) yield page.filter(({ id }) => seen.isNew(id));
 }
 
 /** A range that the service refuses for its size, or keeps failing at, is asked for in halves. */
