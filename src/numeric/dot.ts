@@ -3,7 +3,10 @@
  * every addition wait for the one before.
  */
 export function dot(a: Float64Array, aFrom: number, b: Float64Array, bFrom: number, length: number): number {
-  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
   let k = 0;
   for (; k + 3 < length; k += 4) {
     s0 += a[aFrom + k] * b[bFrom + k];

@@ -52,7 +52,8 @@ export function runGammaPoisson(
 ): GammaPoissonRun {
   const { discount, dispersion } = parameters;
   const expected = new Float64Array(counts.length).fill(Number.NaN);
-  let [shape, rate] = [0, 0];
+  let shape = 0;
+  let rate = 0;
   for (let t = 0; t < counts.length; t++) {
     shape *= discount;
     rate *= discount;
@@ -70,7 +71,10 @@ export function logLikelihoodOf(
   exposures: Float64Array,
   { discount, dispersion }: GammaPoissonParameters,
 ): number {
-  let [shape, rate, sum, judged] = [0, 0, 0, 0];
+  let shape = 0;
+  let rate = 0;
+  let sum = 0;
+  let judged = 0;
   for (let t = 0; t < counts.length; t++) {
     shape *= discount;
     rate *= discount;

@@ -59,8 +59,12 @@ export function runForward(
   const isRelative = form.error === 'multiplicative';
   const isProduct = form.season === 'multiplicative';
   const isPositive = isRelative || isProduct;
-  let { level, slope } = initial;
-  let [sumOfSquares, sumOfLogs, product] = [0, 0, 1];
+  // As numbers for sure, they stay in registers; as fields of an object each step would put them on the heap.
+  let level = Number(initial.level);
+  let slope = Number(initial.slope);
+  let sumOfSquares = 0;
+  let sumOfLogs = 0;
+  let product = 1;
   for (let t = 0, slot = 0; t < values.length; t++) {
     const season = seasonal[slot];
     slopes[t] = slope;
@@ -127,7 +131,12 @@ export function runBackward(
   const isProduct = form.season === 'multiplicative';
   const { levels, slopes, seasonal, forecasts } = path;
   const bySeason = new Float64Array(period);
-  let [byAlpha, byBeta, byGamma, byPhi, byLevel, bySlope] = [0, 0, 0, 0, 0, 0];
+  let byAlpha = 0;
+  let byBeta = 0;
+  let byGamma = 0;
+  let byPhi = 0;
+  let byLevel = 0;
+  let bySlope = 0;
   for (let t = values.length - 1, slot = t % period; t >= 0; t--) {
     const value = values[t];
     const level = levels[t];

@@ -42,7 +42,8 @@ function borrowersOf({ slotsOfWeekday, times }: OpenWeek): Borrower[] {
 }
 
 function borrow({ slots, lenders }: Borrower, { values, variances }: SlotShape, borrowed: SlotShape): void {
-  let [total, noise] = [0, 0];
+  let total = 0;
+  let noise = 0;
   for (const slot of slots) {
     total += values[slot];
     noise += variances[slot] / slots.length;
@@ -75,7 +76,10 @@ function loanOf(
   variances: Float64Array,
   ownNoise: number,
 ): Loan | undefined {
-  let [own, lent, variance, common] = [0, 0, 0, 0];
+  let own = 0;
+  let lent = 0;
+  let variance = 0;
+  let common = 0;
   for (let i = 0; i < slots.length; i++) {
     if (lender[i] === ABSENT) continue;
     own += values[slots[i]];

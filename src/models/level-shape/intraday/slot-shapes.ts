@@ -59,7 +59,8 @@ function dispersionAround(
   origin: number,
   days: DaySums,
 ): number {
-  let [squares, observations] = [0, 0];
+  let squares = 0;
+  let observations = 0;
   for (let place = 0; place < origin; place++) {
     const day = ofPlace[place];
     const expected = shape[place % season] * days.ratios[day];

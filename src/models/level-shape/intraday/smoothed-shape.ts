@@ -65,7 +65,8 @@ function localLines({ weekdays, times }: OpenWeek, order: Uint32Array, bandwidth
   const rows = Array.from(order, (slot, position) => {
     const isNear = (other: number): boolean =>
       weekdays[other] === weekdays[slot] && Math.abs(times[other] - times[slot]) <= REACH * bandwidth;
-    let [from, to] = [position, position + 1];
+    let from = position;
+    let to = position + 1;
     while (from > 0 && isNear(order[from - 1])) from--;
     while (to < order.length && isNear(order[to])) to++;
     const near = order.subarray(from, to);
@@ -85,7 +86,9 @@ function localLines({ weekdays, times }: OpenWeek, order: Uint32Array, bandwidth
 /** Weights with which values at these distances give the value at 0 of their weighted least squares line. */
 function localLinearWeights(distances: Float64Array): Float64Array {
   const kernel = distances.map((distance) => Math.exp(-0.5 * distance * distance));
-  let [s0, s1, s2] = [0, 0, 0];
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
   for (const [i, weight] of kernel.entries()) {
     s0 += weight;
     s1 += weight * distances[i];
