@@ -1,3 +1,5 @@
+import { insertRising } from '../numeric/insert-rising.ts';
+
 const WEEKS_EITHER_SIDE = 5;
 
 /** The most values that there are around a place. */
@@ -12,9 +14,7 @@ export function sortWeeksAround(values: Float64Array, place: number, season: num
   let known = 0;
   for (let other = place - WEEKS_EITHER_SIDE * season; other <= last; other += season) {
     if (other < 0 || other === place || Number.isNaN(values[other])) continue;
-    let at = known++;
-    for (; at > 0 && into[at - 1] > values[other]; at--) into[at] = into[at - 1];
-    into[at] = values[other];
+    insertRising(into, known++, values[other]);
   }
   return known;
 }
