@@ -61,9 +61,9 @@ export const residualsOfIntervals = (
 export function usualSizes({ season, values }: SeasonalGrid): Float64Array {
   const sums = new Float64Array(season);
   const counts = new Uint32Array(season);
-  for (const [place, value] of values.entries()) {
-    if (Number.isNaN(value)) continue;
-    sums[place % season] += Math.abs(value);
+  for (let place = 0; place < values.length; place++) {
+    if (Number.isNaN(values[place])) continue;
+    sums[place % season] += Math.abs(values[place]);
     counts[place % season]++;
   }
   return sums.map((sum, slot) => (counts[slot] === 0 ? 0 : sum / counts[slot]));
