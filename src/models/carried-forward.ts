@@ -22,10 +22,15 @@ export function carryForward(
     throw new RangeError('a time of the week that is to be forecast has no value in the history');
   };
   return {
-    forecast(horizon, levelFractions) {
-      const errors = errorsUpTo(horizon, grid, known);
-      return seasonalForecast(history, grid, { [componentName]: valueAt }, errors, horizon, levelFractions);
-    },
+    forecast: (horizon, levelFractions) =>
+      seasonalForecast(
+        history,
+        grid,
+        { [componentName]: valueAt },
+        () => errorsUpTo(horizon, grid, known),
+        horizon,
+        levelFractions,
+      ),
     residuals: () => residualsOfIntervals(grid, history, (place) => known[place - grid.season] ?? Number.NaN),
   };
 }
@@ -41,11 +46,14 @@ function errorsUpTo(horizon: number, grid: SeasonalGrid, known: Float64Array): E
 }
 
 function errorsAt(lag: number, { values, season }: SeasonalGrid, known: Float64Array): PastErrors {
-  const places = [...values.keys()].filter(
-    (place) => place >= lag && !Number.isNaN(values[place] - known[place - lag]),
-  );
-  return {
-    slots: Uint32Array.from(places, (place) => place % season),
-    errors: Float64Array.from(places, (place) => values[place] - known[place - lag]),
-  };
+  const slots = new Uint32Array(values.length);
+  const errors = new Float64Array(values.length);
+  let many = 0;
+  for (let place = lag; place < values.length; place++) {
+    const error = values[place] - known[place - lag];
+    if (Number.isNaN(error)) continue;
+    slots[many] = place % season;
+    errors[many++] = error;
+  }
+  return { slots: slots.subarray(0, many), errors: errors.subarray(0, many) };
 }

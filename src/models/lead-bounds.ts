@@ -60,8 +60,8 @@ export function slotSpreads({ slots, errors }: PastErrors, usualSizes: Float64Ar
   const squares = new Float64Array(usualSizes.length);
   const counts = new Uint32Array(usualSizes.length);
   let size = 0;
-  for (const [i, error] of errors.entries()) {
-    squares[slots[i]] += error * error;
+  for (let i = 0; i < errors.length; i++) {
+    squares[slots[i]] += errors[i] * errors[i];
     counts[slots[i]]++;
     size += usualSizes[slots[i]];
   }

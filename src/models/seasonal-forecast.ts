@@ -6,12 +6,15 @@ import { CLOSED, type SeasonalGrid } from './seasonal-grid.ts';
 /** What a model says about any place after its history: parts that add up to the forecast. */
 export type ComponentsAt = Readonly<Record<string, (place: number) => number>>;
 
-/** Forecasts the `horizon` intervals after a history by their places; 0 where the centre is closed. */
+/**
+ * Forecasts the `horizon` intervals after a history by their places; 0 where the centre is closed. Past errors are asked for once, and only
+ * where there are levels, since finding them may take longer than the forecast.
+ */
 export function seasonalForecast(
   history: Series,
   grid: SeasonalGrid,
   componentsAt: ComponentsAt,
-  past: ErrorHistory,
+  pastErrors: () => ErrorHistory,
   horizon: number,
   levelFractions: readonly number[],
 ): Forecast {
@@ -22,6 +25,7 @@ export function seasonalForecast(
   const point = new Float64Array(horizon).map((_, i) =>
     Object.values(components).reduce((sum, part) => sum + part[i], 0),
   );
+  let past: ErrorHistory | undefined;
   return {
     start: endOf(history),
     step: history.step,
@@ -29,6 +33,7 @@ export function seasonalForecast(
     unit: history.unit,
     point,
     intervals: levelFractions.map((levelFraction) => {
+      past ??= pastErrors();
       const distances = boundsByLead(past, levelFraction);
       const bounds = (side: 'below' | 'above'): Float64Array => {
         const away = at((place) => distances(place % grid.season, seasonsAhead(place, grid))[side]);
@@ -56,9 +61,9 @@ export const residualsOfIntervals = (
 export function usualSizes({ season, values }: SeasonalGrid): Float64Array {
   const sums = new Float64Array(season);
   const counts = new Uint32Array(season);
-  for (const [place, value] of values.entries()) {
-    if (Number.isNaN(value)) continue;
-    sums[place % season] += Math.abs(value);
+  for (let place = 0; place < values.length; place++) {
+    if (Number.isNaN(values[place])) continue;
+    sums[place % season] += Math.abs(values[place]);
     counts[place % season]++;
   }
   return sums.map((sum, slot) => (counts[slot] === 0 ? 0 : sum / counts[slot]));

@@ -117,4 +117,5 @@ function meansByPlace(places: Int32Array, values: Float64Array): Float64Array {
   return sums.map((sum, place) => sum / counts[place]);
 }
 
-const modulo = (value: number, divisor: number): number => ((value % divisor) + divisor) % divisor;
+/** Of whole numbers. The remainder of floating-point numbers takes many times as long as a division. */
+const modulo = (value: number, divisor: number): number => value - divisor * Math.floor(value / divisor);

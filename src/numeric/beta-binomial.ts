@@ -37,7 +37,9 @@ export function betaBinomialPlace(law: BetaLaw, trials: number, successes: numbe
   checkLaw(law, trials);
   if (!(Number.isInteger(successes) && successes >= 0 && successes <= trials))
     throw new RangeError(`there are no ${successes} successes of ${trials}`);
-  let [below, at, sum] = [0, 0, 0];
+  let below = 0;
+  let at = 0;
+  let sum = 0;
   const add = (count: number, term: number): void => {
     sum += term;
     if (count < successes) below += term;

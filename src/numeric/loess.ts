@@ -106,7 +106,10 @@ function fitAt(grid: LoessGrid, fits: LocalFits, f: number, weighted: Float64Arr
   if (fits.slopes[f] === 0) return dot(row, 0, weighted, first, row.length) / fits.totals[f];
   const nearest = first - grid.places[f] - fits.means[f];
   // Two sums each, because one would make every addition wait for the one before.
-  let [even, odd, evenMoment, oddMoment] = [0, 0, 0, 0];
+  let even = 0;
+  let odd = 0;
+  let evenMoment = 0;
+  let oddMoment = 0;
   let k = 0;
   for (; k + 1 < row.length; k += 2) {
     const left = row[k] * weighted[first + k];

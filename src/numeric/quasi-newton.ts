@@ -23,33 +23,38 @@ export function quasiNewton(
   tolerance: number,
 ): { at: Float64Array; value: number } {
   const size = start.length;
-  let at: Float64Array = Float64Array.from(start);
+  // Short typed arrays cost more to make than to fill, so all are made once.
+  let [at, next] = [start.slice(), new Float64Array(size)];
+  let [gradient, nextGradient] = [new Float64Array(size), new Float64Array(size)];
+  const [direction, moved, change] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
   let value = valueAt(at);
-  let gradient: Float64Array = new Float64Array(size);
   gradientInto(at, gradient);
   const inverse = new Float64Array(size * size);
   restart(inverse, gradient);
   let isFresh = true;
   for (let step = 0; step < MOST_STEPS; step++) {
-    const direction = times(inverse, gradient).map((part) => -part);
+    timesInto(direction, inverse, gradient);
+    for (let i = 0; i < size; i++) direction[i] = -direction[i];
     const slope = inner(direction, gradient);
     if (!(-slope > 2 * tolerance)) break;
-    const next = lowerPoint(valueAt, { at, value, slope }, direction);
-    if (next === undefined) {
+    const nextValue = lowerPoint(valueAt, { at, value, slope }, direction, next);
+    if (nextValue === undefined) {
       if (isFresh) break;
       // The curvature learned elsewhere misleads here.
       restart(inverse, gradient);
       isFresh = true;
       continue;
     }
-    const nextGradient = new Float64Array(size);
-    gradientInto(next.at, nextGradient);
-    const moved = next.at.map((part, i) => part - at[i]);
-    const change = nextGradient.map((part, i) => part - gradient[i]);
-    learnCurvature(inverse, moved, change, isFresh);
+    gradientInto(next, nextGradient);
+    for (let i = 0; i < size; i++) {
+      moved[i] = next[i] - at[i];
+      change[i] = nextGradient[i] - gradient[i];
+    }
+    learnCurvature(inverse, moved, change, direction, isFresh);
     isFresh = false;
-    ({ at, value } = next);
-    gradient = nextGradient;
+    value = nextValue;
+    [at, next] = [next, at];
+    [gradient, nextGradient] = [nextGradient, gradient];
   }
   return { at, value };
 }
@@ -61,25 +66,32 @@ function restart(inverse: Float64Array, gradient: Float64Array): void {
   for (let i = 0; i < gradient.length; i++) inverse[i * (gradient.length + 1)] = 1 / Math.max(1, length);
 }
 
-/** The first point on the way that is low enough. The last point valued is the one returned. */
+/** Writes the first point on the way that is low enough, the one valued last, and gives its value; undefined where there is none. */
 function lowerPoint(
   valueAt: SmoothFunction['valueAt'],
   { at, value, slope }: { at: Float64Array; value: number; slope: number },
   direction: Float64Array,
-): { at: Float64Array; value: number } | undefined {
+  into: Float64Array,
+): number | undefined {
   let share = 1;
   for (let halving = 0; halving < MOST_HALVINGS; halving++) {
-    const trial = at.map((part, i) => part + share * direction[i]);
-    const there = valueAt(trial);
-    if (there <= value + SUFFICIENT_DECREASE * share * slope) return { at: trial, value: there };
+    for (let i = 0; i < into.length; i++) into[i] = at[i] + share * direction[i];
+    const there = valueAt(into);
+    if (there <= value + SUFFICIENT_DECREASE * share * slope) return there;
     const parabola = (-slope * share * share) / (2 * (there - value - slope * share));
     share = Number.isFinite(there) ? Math.min(0.5 * share, Math.max(0.1 * share, parabola)) : 0.25 * share;
   }
   return undefined;
 }
 
-/** The update of BFGS for the inverse of the Hessian, left out where the curvature along the step is not positive. */
-function learnCurvature(inverse: Float64Array, moved: Float64Array, change: Float64Array, isFirst: boolean): void {
+/** The update of BFGS for the inverse of the Hessian, left out where the curvature along the step is not positive. `pulled` is room. */
+function learnCurvature(
+  inverse: Float64Array,
+  moved: Float64Array,
+  change: Float64Array,
+  pulled: Float64Array,
+  isFirst: boolean,
+): void {
   const size = moved.length;
   const curvature = inner(moved, change);
   if (!(curvature > 0)) return;
@@ -87,14 +99,15 @@ function learnCurvature(inverse: Float64Array, moved: Float64Array, change: Floa
     inverse.fill(0);
     for (let i = 0; i < size; i++) inverse[i * (size + 1)] = curvature / inner(change, change);
   }
-  const pulled = times(inverse, change);
+  timesInto(pulled, inverse, change);
   const factor = (1 + inner(change, pulled) / curvature) / curvature;
   for (let i = 0; i < size; i++)
     for (let j = 0; j < size; j++)
       inverse[i * size + j] += factor * moved[i] * moved[j] - (pulled[i] * moved[j] + moved[i] * pulled[j]) / curvature;
 }
 
-const times = (matrix: Float64Array, vector: Float64Array): Float64Array =>
-  vector.map((_, i) => dot(matrix, i * vector.length, vector, 0, vector.length));
+function timesInto(product: Float64Array, matrix: Float64Array, vector: Float64Array): void {
+  for (let i = 0; i < vector.length; i++) product[i] = dot(matrix, i * vector.length, vector, 0, vector.length);
+}
 
 const inner = (a: Float64Array, b: Float64Array): number => dot(a, 0, b, 0, a.length);

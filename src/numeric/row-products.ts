@@ -48,7 +48,14 @@ function blockProducts(
   const i3 = Math.min(i2 + length, lastA);
   const j0 = j * length;
   const j1 = Math.min(j0 + length, lastB);
-  let [s00, s01, s10, s11, s20, s21, s30, s31] = [0, 0, 0, 0, 0, 0, 0, 0];
+  let s00 = 0;
+  let s01 = 0;
+  let s10 = 0;
+  let s11 = 0;
+  let s20 = 0;
+  let s21 = 0;
+  let s30 = 0;
+  let s31 = 0;
   for (let k = 0; k < length; k++) {
     const left = b[j0 + k];
     const right = b[j1 + k];

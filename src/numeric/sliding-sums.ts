@@ -25,8 +25,13 @@ function directSum(kernel: Float64Array, signal: Float64Array): Float64Array {
   const sums = new Float64Array(signal.length - kernel.length + 1);
   let i = 0;
   for (; i + 3 < sums.length; i += 4) {
-    let [s0, s1, s2, s3] = [0, 0, 0, 0];
-    let [x0, x1, x2] = [signal[i], signal[i + 1], signal[i + 2]];
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    let x0 = signal[i];
+    let x1 = signal[i + 1];
+    let x2 = signal[i + 2];
     for (let d = 0; d < kernel.length; d++) {
       const weight = kernel[d];
       const x3 = signal[i + 3 + d];

@@ -78,8 +78,11 @@ export function gridOf(start: EpochSeconds, step: CalendarStep, timeZone: string
   return Float64Array.from({ length: count }, (_, i) => addSteps(start, step, timeZone, i));
 }
 
-const evenly = (start: EpochSeconds, stepSeconds: number, count: number): Float64Array =>
-  new Float64Array(count).map((_, i) => start + i * stepSeconds);
+function evenly(start: EpochSeconds, stepSeconds: number, count: number): Float64Array {
+  const starts = new Float64Array(count);
+  for (let i = 0; i < count; i++) starts[i] = start + i * stepSeconds;
+  return starts;
+}
 
 /** Number of steps from `from` to `to`, not earlier; both must lie on the grid. */
 export function stepsBetween(from: EpochSeconds, to: EpochSeconds, step: CalendarStep, timeZone: string): number {

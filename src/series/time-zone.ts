@@ -139,18 +139,32 @@ function readZone(timeZone: string): Zone {
     }
     return offset;
   };
+  const stretchAround = (instant: EpochSeconds): Stretch => {
+    const week = Math.floor(instant / PROBE_SECONDS);
+    const [from, to] = [week * PROBE_SECONDS, (week + 1) * PROBE_SECONDS];
+    const before = probeAt(week);
+    const after = probeAt(week + 1);
+    if (before === after) return { from, to, offset: before };
+    let change = changes.get(week);
+    if (change === undefined) {
+      change = bisectChange(readOffset, from, to);
+      changes.set(week, change);
+    }
+    return instant < change ? { from, to: change, offset: before } : { from: change, to, offset: after };
+  };
+  // Instants are asked for in order, mostly.
+  let last: Stretch = { from: 0, to: 0, offset: 0 };
   return {
     offsetSecondsAt(instant) {
-      const week = Math.floor(instant / PROBE_SECONDS);
-      const before = probeAt(week);
-      const after = probeAt(week + 1);
-      if (before === after) return before;
-      let change = changes.get(week);
-      if (change === undefined) {
-        change = bisectChange(readOffset, week * PROBE_SECONDS, (week + 1) * PROBE_SECONDS);
-        changes.set(week, change);
-      }
-      return instant < change ? before : after;
+      if (!(instant >= last.from && instant < last.to)) last = stretchAround(instant);
+      return last.offset;
     },
   };
+}
+
+/** Instants from one to another (excluded) at which clocks are so many seconds ahead of UTC. */
+interface Stretch {
+  readonly from: EpochSeconds;
+  readonly to: EpochSeconds;
+  readonly offset: number;
 }

@@ -102,7 +102,8 @@ function expectedSpread(
   const variances = spreads.map((spread) => spread * spread);
   return (origin, count) =>
     new Float64Array(count).map((_, h) => {
-      let [sum, slot] = [0, origin % season];
+      let sum = 0;
+      let slot = origin % season;
       for (let j = h; j >= 0; j--) {
         sum += echoSquares[j] * variances[slot];
         if (++slot === season) slot = 0;

@@ -40,7 +40,8 @@ function momentsOf(values: Float64Array, lags: readonly number[]): Moments {
   const gram = new Float64Array(count * count);
   const cross = new Float64Array(count);
   const row = new Float64Array(count);
-  let [rows, squares] = [0, 0];
+  let rows = 0;
+  let squares = 0;
   for (let t = lags[count - 1] ?? 0; t < values.length; t++) {
     let sum = values[t];
     for (let k = 0; k < count; k++) {

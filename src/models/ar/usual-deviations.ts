@@ -84,7 +84,8 @@ function usualAt(values: Float64Array, t: number, { season, seasons }: UsualSeas
 
 /** The mean of those of the seasons before that are there. */
 function usualSoFar(values: Float64Array, t: number, { season, seasons }: UsualSeasons): number {
-  let [sum, count] = [0, 0];
+  let sum = 0;
+  let count = 0;
   for (let back = 1; back <= seasons && t >= back * season; back++) {
     const value = values[t - back * season];
     if (Number.isNaN(value)) continue;

@@ -15,7 +15,8 @@ export function dispersionOfBlocks(values: Float64Array, usual: Float64Array, bl
   const close = (sum: number, expected: number): void => {
     if (expected >= LEAST_EXPECTED) distances.push(Math.abs(sum - expected) / Math.sqrt(expected));
   };
-  let [sum, expected] = [0, 0];
+  let sum = 0;
+  let expected = 0;
   for (let place = 0; place < values.length; place++) {
     if (place > 0 && blocks[place] !== blocks[place - 1]) {
       close(sum, expected);

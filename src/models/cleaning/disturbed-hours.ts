@@ -134,7 +134,8 @@ function runsOf({ grid: { values }, usual, dispersion, shapeOfDays, days }: Plac
   };
   return days.flatMap(({ first, end }, day) =>
     unlikelyRuns(logRatioAt, first, end, -Math.log(chance)).flatMap((run) => {
-      let [value, mean] = [0, 0];
+      let value = 0;
+      let mean = 0;
       for (let place = run.first; place <= run.last; place++) {
         if (Number.isNaN(values[place]) || !(expected[place] >= 0)) continue;
         value += values[place];
@@ -170,7 +171,8 @@ function tailChance(value: number, mean: number, size: number, { factor }: Kind)
 function withoutLasting(runs: readonly FoundRun[]): FoundRun[] {
   const disturbed = new Set(runs.map(({ day }) => day));
   const lengthAround = (day: number): number => {
-    let [first, last] = [day, day];
+    let first = day;
+    let last = day;
     while (disturbed.has(first - 1)) first--;
     while (disturbed.has(last + 1)) last++;
     return last - first + 1;

@@ -1,6 +1,6 @@
 import type { SeasonalGrid } from '../seasonal-grid.ts';
+import { MOST_WEEKS_AROUND, sortWeeksAround } from '../weeks-around.ts';
 
-const WEEKS_EITHER_SIDE = 5;
 // Of fewer the middle half is a single value, which tells nothing of what is usual.
 const LEAST_NEIGHBOURS = 3;
 
@@ -16,17 +16,9 @@ export interface UsualCounts {
 export function usualCounts({ values, season }: Pick<SeasonalGrid, 'values' | 'season'>): UsualCounts {
   const means = new Float64Array(values.length).fill(Number.NaN);
   const weeks = new Uint8Array(values.length);
-  const sorted = new Float64Array(2 * WEEKS_EITHER_SIDE);
-  const reach = WEEKS_EITHER_SIDE * season;
+  const sorted = new Float64Array(MOST_WEEKS_AROUND);
   for (let place = 0; place < values.length; place++) {
-    let known = 0;
-    const last = Math.min(values.length - 1, place + reach);
-    for (let other = place - reach; other <= last; other += season) {
-      if (other < 0 || other === place || Number.isNaN(values[other])) continue;
-      let at = known++;
-      for (; at > 0 && sorted[at - 1] > values[other]; at--) sorted[at] = sorted[at - 1];
-      sorted[at] = values[other];
-    }
+    const known = sortWeeksAround(values, place, season, sorted);
     weeks[place] = known;
     if (known >= LEAST_NEIGHBOURS) means[place] = middleMean(sorted, known);
   }

@@ -1,5 +1,5 @@
-import { logBeta } from '../../numeric/beta-distribution.ts';
 import { compassSearch } from '../../numeric/compass-search.ts';
+import { stirlingRemainder } from '../../numeric/stirling-remainder.ts';
 
 /** What is known of the level of a Poisson count: a gamma law with mean shape / rate. */
 interface GammaLevel {
@@ -35,7 +35,8 @@ export function fitGammaPoisson(counts: Float64Array, exposures: Float64Array): 
     discount: 1 - 1 / (SHORTEST_MEMORY * (longest / SHORTEST_MEMORY) ** memory),
     dispersion: LARGEST_DISPERSION ** dispersion,
   });
-  const best = compassSearch((at) => -logLikelihoodOf(counts, exposures, parametersAt(at)), [0.5, 0], 1 / 4, 1 / 64);
+  const logLikelihood = logLikelihoodOf(counts, exposures);
+  const best = compassSearch((at) => -logLikelihood(parametersAt(at)), [0.5, 0], 1 / 4, 1 / 64);
   return runGammaPoisson(counts, exposures, parametersAt(best));
 }
 
@@ -52,7 +53,8 @@ export function runGammaPoisson(
 ): GammaPoissonRun {
   const { discount, dispersion } = parameters;
   const expected = new Float64Array(counts.length).fill(Number.NaN);
-  let [shape, rate] = [0, 0];
+  let shape = 0;
+  let rate = 0;
   for (let t = 0; t < counts.length; t++) {
     shape *= discount;
     rate *= discount;
@@ -64,34 +66,64 @@ export function runGammaPoisson(
   return { parameters, level: { shape, rate }, expected };
 }
 
-/** ln of the probability of the counts, each given those before it. */
+/** ln of the probability of the counts, each given those before it, as a function of the parameters. */
 export function logLikelihoodOf(
   counts: Float64Array,
   exposures: Float64Array,
-  { discount, dispersion }: GammaPoissonParameters,
-): number {
-  let [shape, rate, sum, judged] = [0, 0, 0, 0];
-  for (let t = 0; t < counts.length; t++) {
-    shape *= discount;
-    rate *= discount;
-    if (Number.isNaN(counts[t])) continue;
-    const count = counts[t] / dispersion;
-    const exposure = exposures[t] / dispersion;
-    if (shape > 0) {
-      sum += logProbability(count, shape, rate, exposure);
-      judged++;
+): (parameters: GammaPoissonParameters) => number {
+  const { distinct, ranks } = distinctValues(counts);
+  const ofCounts = new Float64Array(distinct.length);
+  return ({ discount, dispersion }) => {
+    for (let k = 0; k < distinct.length; k++) ofCounts[k] = logFactorOf(distinct[k] / dispersion);
+    let shape = 0;
+    let rate = 0;
+    let sum = 0;
+    let judged = 0;
+    for (let t = 0; t < counts.length; t++) {
+      shape *= discount;
+      rate *= discount;
+      if (Number.isNaN(counts[t])) continue;
+      const count = counts[t] / dispersion;
+      const exposure = exposures[t] / dispersion;
+      if (shape > 0) {
+        sum += ofCounts[ranks[t]] + logRestOf(count, shape, rate, exposure);
+        judged++;
+      }
+      shape += count;
+      rate += exposure;
     }
-    shape += count;
-    rate += exposure;
-  }
-  return sum - judged * Math.log(dispersion);
+    return sum - judged * Math.log(dispersion);
+  };
 }
 
-/** Of a negative binomial count. */
-function logProbability(count: number, shape: number, rate: number, exposure: number): number {
-  const ofNone = -shape * Math.log1p(exposure / rate);
-  if (count === 0) return ofNone;
-  return ofNone - count * Math.log1p(rate / exposure) - logBeta(shape, count) - Math.log(count);
+/** The known values without their repetitions, and of each value its place among them. */
+function distinctValues(values: Float64Array): { readonly distinct: Float64Array; readonly ranks: Uint32Array } {
+  const rankOf = new Map<number, number>();
+  const ranks = new Uint32Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isNaN(values[i])) continue;
+    const rank = rankOf.get(values[i]) ?? rankOf.size;
+    if (rank === rankOf.size) rankOf.set(values[i], rank);
+    ranks[i] = rank;
+  }
+  return { distinct: Float64Array.from(rankOf.keys()), ranks };
+}
+
+/** The part of ln of the probability of a negative binomial count, by Stirling's formula, that the count alone decides. */
+const logFactorOf = (count: number): number =>
+  count === 0 ? 0 : -0.5 * Math.log(2 * Math.PI * count) - stirlingRemainder(count);
+
+/** The other part. */
+function logRestOf(count: number, shape: number, rate: number, exposure: number): number {
+  if (count === 0) return -shape * Math.log1p(exposure / rate);
+  const share = shape / (shape + count);
+  return (
+    0.5 * Math.log(share) -
+    shape * Math.log((1 + exposure / rate) * share) -
+    count * Math.log((1 + rate / exposure) * (count / (shape + count))) -
+    stirlingRemainder(shape) +
+    stirlingRemainder(shape + count)
+  );
 }
 
 /**

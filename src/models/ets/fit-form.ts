@@ -133,7 +133,8 @@ interface Start {
 function bestStart(values: Float64Array, form: EtsForm, guessed: EtsStates): Start | undefined {
   const path = emptyPath(values.length);
   const observed = countObserved(values);
-  const starts = [guessed, { ...guessed, slope: 0 }].flatMap((initial) =>
+  const guesses = guessed.slope === 0 ? [guessed] : [guessed, { ...guessed, slope: 0 }];
+  const starts = guesses.flatMap((initial) =>
     startParameters(form).flatMap((parameters) => {
       const run = runForward(values, form, parameters, initial, path);
       if (run === undefined) return [];
@@ -169,5 +170,8 @@ function rootMeanSquare(values: Float64Array): number {
   return Math.sqrt(squares / countObserved(values));
 }
 
-const countObserved = (values: Float64Array): number =>
-  values.reduce((count, value) => count + Number(!Number.isNaN(value)), 0);
+function countObserved(values: Float64Array): number {
+  let count = 0;
+  for (let t = 0; t < values.length; t++) if (!Number.isNaN(values[t])) count++;
+  return count;
+}

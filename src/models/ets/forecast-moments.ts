@@ -37,7 +37,8 @@ export function forecastMoments(end: EtsEnd, horizon: number): Moments {
 
 /** The trend alone at each step ahead, as if no error came. */
 export function trendAhead({ parameters: { phi }, states: { level, slope } }: EtsEnd, horizon: number): Float64Array {
-  let [at, rise] = [level, slope];
+  let at = level;
+  let rise = slope;
   return new Float64Array(horizon).map(() => {
     rise *= phi;
     at += rise;
@@ -52,7 +53,8 @@ const seasonAhead = ({ states: { seasonal }, nextSlot }: EtsEnd, i: number): num
 function pastErrorWeights({ form, parameters, states }: EtsEnd, horizon: number): Float64Array {
   const { alpha, beta, gamma, phi } = parameters;
   const period = states.seasonal.length;
-  let [damping, sum] = [1, 0];
+  let damping = 1;
+  let sum = 0;
   return new Float64Array(horizon).map((_, i) => {
     damping *= phi;
     sum += damping;

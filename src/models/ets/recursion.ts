@@ -54,21 +54,26 @@ export function runForward(
   initial: EtsStates,
   path: EtsPath,
 ): EtsRun | undefined {
-  const seasonal = Float64Array.from(initial.seasonal);
+  const seasonal = initial.seasonal.slice();
+  const { levels, slopes, seasonal: seasons, forecasts } = path;
   const isRelative = form.error === 'multiplicative';
   const isProduct = form.season === 'multiplicative';
   const isPositive = isRelative || isProduct;
-  let { level, slope } = initial;
-  let [sumOfSquares, sumOfLogs, product] = [0, 0, 1];
+  // As numbers for sure, they stay in registers; as fields of an object each step would put them on the heap.
+  let level = Number(initial.level);
+  let slope = Number(initial.slope);
+  let sumOfSquares = 0;
+  let sumOfLogs = 0;
+  let product = 1;
   for (let t = 0, slot = 0; t < values.length; t++) {
     const season = seasonal[slot];
-    path.slopes[t] = slope;
-    path.seasonal[t] = season;
+    slopes[t] = slope;
+    seasons[t] = season;
     slope *= phi;
     level += slope;
-    path.levels[t] = level;
+    levels[t] = level;
     const forecast = isProduct ? level * season : level + season;
-    path.forecasts[t] = forecast;
+    forecasts[t] = forecast;
     if (isPositive && !(forecast > 0)) return undefined;
     const value = values[t];
     if (!Number.isNaN(value)) {
@@ -124,13 +129,19 @@ export function runBackward(
 ): EtsGradient {
   const isRelative = form.error === 'multiplicative';
   const isProduct = form.season === 'multiplicative';
+  const { levels, slopes, seasonal, forecasts } = path;
   const bySeason = new Float64Array(period);
-  let [byAlpha, byBeta, byGamma, byPhi, byLevel, bySlope] = [0, 0, 0, 0, 0, 0];
+  let byAlpha = 0;
+  let byBeta = 0;
+  let byGamma = 0;
+  let byPhi = 0;
+  let byLevel = 0;
+  let bySlope = 0;
   for (let t = values.length - 1, slot = t % period; t >= 0; t--) {
     const value = values[t];
-    const level = path.levels[t];
-    const season = path.seasonal[t];
-    const forecast = path.forecasts[t];
+    const level = levels[t];
+    const season = seasonal[t];
+    const forecast = forecasts[t];
     if (!Number.isNaN(value)) {
       const error = value - forecast;
       // By the forecast, apart from what the error does to the states.
@@ -156,7 +167,7 @@ export function runBackward(
         byLevel += byAll;
       }
     }
-    byPhi += path.slopes[t] * (bySlope + byLevel);
+    byPhi += slopes[t] * (bySlope + byLevel);
     bySlope = phi * (bySlope + byLevel);
     slot = slot === 0 ? period - 1 : slot - 1;
   }

@@ -61,7 +61,8 @@ export function randomEffects(
   }
   return {
     sum(effects) {
-      let [mean, variance] = [0, 0];
+      let mean = 0;
+      let variance = 0;
       const known = effects.flatMap((name) => columnOf.get(name) ?? []);
       for (const name of effects) if (!columnOf.has(name)) variance += varianceOf(groupOf(name));
       for (const j of known) {

@@ -12,8 +12,8 @@ export function leadScale({ sizes, weeksAhead }: SizedErrors): (weeksAhead: numb
   const longest = weeksAhead.reduce((most, week) => Math.max(most, week), 0);
   const sums = new Float64Array(longest);
   const counts = new Uint32Array(longest);
-  for (const [i, size] of sizes.entries()) {
-    sums[weeksAhead[i] - 1] += size;
+  for (let i = 0; i < sizes.length; i++) {
+    sums[weeksAhead[i] - 1] += sizes[i];
     counts[weeksAhead[i] - 1]++;
   }
   const mean = sums.reduce((sum, each) => sum + each, 0) / sizes.length;

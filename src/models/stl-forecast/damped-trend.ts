@@ -71,7 +71,9 @@ function cubeOf({ alpha, beta, phi }: DampedTrendParameters): readonly number[] 
 
 /** The method with given parameters, from the first level and slope that give the least sum of squares. */
 export function runDampedTrend(values: Float64Array, parameters: DampedTrendParameters): DampedTrend {
-  let { level, slope } = startOf(values, parameters);
+  const start = startOf(values, parameters);
+  let level = start.level;
+  let slope = start.slope;
   const errors = new Float64Array(values.length);
   let sumOfSquares = 0;
   const { alpha, beta, phi } = parameters;
@@ -94,9 +96,19 @@ export function runDampedTrend(values: Float64Array, parameters: DampedTrendPara
  */
 function startOf(values: Float64Array, { alpha, beta, phi }: DampedTrendParameters): State & { sumOfSquares: number } {
   // From near the values, since large squares that cancel would leave no digits of the sum.
-  const origin = values.find((value) => !Number.isNaN(value)) ?? 0;
-  let [level, slope, levelOfLevel, slopeOfLevel, levelOfSlope, slopeOfSlope] = [origin, 0, 1, 0, 0, 1];
-  let [ll, ls, ss, le, se, ee] = [0, 0, 0, 0, 0, 0];
+  const origin = Number(values.find((value) => !Number.isNaN(value)) ?? 0);
+  let level = origin;
+  let slope = 0;
+  let levelOfLevel = 1;
+  let slopeOfLevel = 0;
+  let levelOfSlope = 0;
+  let slopeOfSlope = 1;
+  let ll = 0;
+  let ls = 0;
+  let ss = 0;
+  let le = 0;
+  let se = 0;
+  let ee = 0;
   for (let i = 0; i < values.length; i++) {
     slope *= phi;
     slopeOfLevel *= phi;

@@ -36,7 +36,7 @@ export const stlModel: ForecastingModel = {
           history,
           grid,
           componentsAfter(decomposed, grid),
-          errorsAtEarlierOrigins(grid, periods, decomposed.trend.parameters),
+          () => errorsAtEarlierOrigins(grid, periods, decomposed.trend.parameters),
           horizon,
           levelFractions,
         ),

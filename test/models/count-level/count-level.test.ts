@@ -43,7 +43,7 @@ test('the filter is that of SciPy’s negative binomial law along the recursion'
   const exposures = Float64Array.from(filter.exposures);
   const parameters = { discount: filter.discount, dispersion: 1 };
   const run = runGammaPoisson(counts, exposures, parameters);
-  expect(Math.abs(logLikelihoodOf(counts, exposures, parameters) / filter.log_likelihood - 1)).toBeLessThan(1e-11);
+  expect(Math.abs(logLikelihoodOf(counts, exposures)(parameters) / filter.log_likelihood - 1)).toBeLessThan(1e-11);
   expect(Math.abs(run.level.shape / filter.shape - 1)).toBeLessThan(1e-12);
   expect(Math.abs(run.level.rate / filter.rate - 1)).toBeLessThan(1e-12);
   for (const [t, expected] of filter.expected.entries()) {

@@ -13,8 +13,20 @@ export interface CalendarDate {
   readonly weekday: number;
 }
 
+// Every history asks for the same days many times over.
+const known = new Map<number, CalendarDate>();
+
 /** The date of a day that is counted from 1970-01-01. */
 export function calendarDate(day: number): CalendarDate {
+  let date = known.get(day);
+  if (date === undefined) {
+    date = dateOf(day);
+    known.set(day, date);
+  }
+  return date;
+}
+
+function dateOf(day: number): CalendarDate {
   const date = new Date(day * DAY_SECONDS * 1000);
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
   return {

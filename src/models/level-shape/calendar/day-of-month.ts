@@ -32,12 +32,12 @@ function shrunkMeans(ratios: Float64Array, positions: readonly number[]): Float6
   const sums = new Float64Array(POSITIONS);
   const weights = new Float64Array(POSITIONS);
   const squaredWeights = new Float64Array(POSITIONS);
-  for (const [i, ratio] of ratios.entries()) {
+  for (let i = 0; i < ratios.length; i++) {
     const first = Math.max(0, positions[i] - NEIGHBOUR_DAYS);
     const last = Math.min(POSITIONS - 1, positions[i] + NEIGHBOUR_DAYS);
     for (let position = first; position <= last; position++) {
       const weight = 1 - Math.abs(position - positions[i]) / (NEIGHBOUR_DAYS + 1);
-      sums[position] += weight * ratio;
+      sums[position] += weight * ratios[i];
       weights[position] += weight;
       squaredWeights[position] += weight * weight;
     }

@@ -17,8 +17,20 @@ const [MONDAY, THURSDAY, FRIDAY] = [1, 4, 5];
 // A week around Easter moves the Mondays and Fridays of spring; around New Year dates alone count.
 const NEAR_EASTER_DAYS = 7;
 
+// Every history asks for the same days many times over.
+const known = new Map<number, readonly YearlyKey[]>();
+
 /** By which rules a day, counted from 1970-01-01, would come back: its date, the how manieth weekday of its month, Easter. */
-export function yearlyKeys(day: number): YearlyKey[] {
+export function yearlyKeys(day: number): readonly YearlyKey[] {
+  let keys = known.get(day);
+  if (keys === undefined) {
+    keys = keysOf(day);
+    known.set(day, keys);
+  }
+  return keys;
+}
+
+function keysOf(day: number): YearlyKey[] {
   const { year, month, dayOfMonth, daysInMonth, weekday } = calendarDate(day);
   const date = `${month}-${dayOfMonth}`;
   const keys: YearlyKey[] = [{ name: date, isLikelyHoliday: FIXED_HOLIDAYS.includes(date) }];

@@ -27,7 +27,7 @@ export function dailyHistory(history: Series): DailyHistory {
   const { values, season, places } = grid;
   const calendarDays = wallDays(history.timeZone, intervalStarts(history));
   const days = new Int32Array(values.length);
-  for (const [i, place] of places.entries()) if (place !== CLOSED) days[place] = Math.floor(calendarDays[i]);
+  for (let i = 0; i < places.length; i++) if (places[i] !== CLOSED) days[places[i]] = Math.floor(calendarDays[i]);
   const ordinary = median(values.filter((value) => value > 0));
   if (Number.isNaN(ordinary)) throw new RangeError('no value of the history is above 0');
   return { grid, values, days, season, ordinary, smallCount: SMALL_SHARE * ordinary };

@@ -11,6 +11,12 @@ interface Seen {
   readonly spreads: number;
 }
 
+/** The days of a rule, which is of a likely holiday or not by its name. */
+interface SeenByRule {
+  readonly isLikelyHoliday: boolean;
+  readonly seen: Seen[];
+}
+
 /**
  * ln of the factor of days that were low by a rule that brings them back every year, public holidays mostly; undefined for all
  * other days. High days are not repeated, since what makes them seldom keeps to the calendar.
@@ -20,12 +26,18 @@ export function returningLowDays(
   days: Int32Array,
   season: number,
 ): (day: number) => number | undefined {
-  const seen = seenByKey(ratios, days, season);
+  const effects = new Map<string, number>();
+  for (const [name, { isLikelyHoliday, seen }] of seenByKey(ratios, days, season)) {
+    const effect = effectOf(seen, isLikelyHoliday);
+    if (effect !== undefined) effects.set(name, effect);
+  }
   return (day) => {
-    const effects = yearlyKeys(day)
-      .map(({ name, isLikelyHoliday }) => effectOf(seen.get(name) ?? [], isLikelyHoliday))
-      .filter((effect) => effect !== undefined);
-    return effects.length === 0 ? undefined : Math.min(...effects);
+    let least: number | undefined;
+    for (const { name } of yearlyKeys(day)) {
+      const effect = effects.get(name);
+      if (effect !== undefined && !(least !== undefined && least <= effect)) least = effect;
+    }
+    return least;
   };
 }
 
@@ -40,16 +52,16 @@ function effectOf(seen: readonly Seen[], isLikelyHoliday: boolean): number | und
     .at(0);
 }
 
-function seenByKey({ values }: LogRatios, days: Int32Array, season: number): Map<string, Seen[]> {
+function seenByKey({ values }: LogRatios, days: Int32Array, season: number): Map<string, SeenByRule> {
   const spreads = Array.from({ length: season }, (_, slot) => robustSpread(everyNth(values, slot, season)));
-  const seen = new Map<string, Seen[]>();
+  const seen = new Map<string, SeenByRule>();
   for (const [place, ratio] of values.entries()) {
     if (Number.isNaN(ratio)) continue;
-    for (const { name } of yearlyKeys(days[place])) {
-      const entry = { ratio, spreads: ratio / spreads[place % season] };
+    const entry = { ratio, spreads: ratio / spreads[place % season] };
+    for (const { name, isLikelyHoliday } of yearlyKeys(days[place])) {
       const others = seen.get(name);
-      if (others === undefined) seen.set(name, [entry]);
-      else others.push(entry);
+      if (others === undefined) seen.set(name, { isLikelyHoliday, seen: [entry] });
+      else others.seen.push(entry);
     }
   }
   return seen;

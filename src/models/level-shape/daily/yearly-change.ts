@@ -30,7 +30,8 @@ export function yearlyChange(
 
 /** Mean level of the weeks around one, as far as they were known at the origin; NaN where fewer than half of them are. */
 function smoothed(levels: Float64Array, weeksBack: number, week: number, windowWeeks: number): number {
-  let [sum, count] = [0, 0];
+  let sum = 0;
+  let count = 0;
   for (let k = Math.max(weeksBack, week - windowWeeks / 2); k <= week + windowWeeks / 2; k++) {
     if (!(levels[k] > 0)) continue;
     sum += levels[k];

@@ -42,14 +42,15 @@ function borrowersOf({ slotsOfWeekday, times }: OpenWeek): Borrower[] {
 }
 
 function borrow({ slots, lenders }: Borrower, { values, variances }: SlotShape, borrowed: SlotShape): void {
-  let [total, noise] = [0, 0];
-  for (const slot of slots) {
-    total += values[slot];
-    noise += variances[slot] / slots.length;
+  let total = 0;
+  let noise = 0;
+  for (let i = 0; i < slots.length; i++) {
+    total += values[slots[i]];
+    noise += variances[slots[i]] / slots.length;
   }
   // Without noise there is nothing to gain.
   if (!(noise > 0)) return;
-  const sums = Float64Array.from(slots, (slot) => values[slot] / noise);
+  const sums = new Float64Array(slots.length).map((_, i) => values[slots[i]] / noise);
   const weights = new Float64Array(slots.length).fill(1 / noise);
   for (const lender of lenders) {
     const loan = loanOf(slots, lender, values, variances, noise);
@@ -62,9 +63,9 @@ function borrow({ slots, lenders }: Borrower, { values, variances }: SlotShape, 
   }
   const mixed = sums.map((sum, i) => sum / weights[i]);
   const mixedTotal = mixed.reduce((sum, value) => sum + value, 0);
-  for (const [i, slot] of slots.entries()) {
-    borrowed.values[slot] = (mixed[i] * total) / mixedTotal;
-    borrowed.variances[slot] = variances[slot] / noise / weights[i];
+  for (let i = 0; i < slots.length; i++) {
+    borrowed.values[slots[i]] = (mixed[i] * total) / mixedTotal;
+    borrowed.variances[slots[i]] = variances[slots[i]] / noise / weights[i];
   }
 }
 
@@ -75,7 +76,10 @@ function loanOf(
   variances: Float64Array,
   ownNoise: number,
 ): Loan | undefined {
-  let [own, lent, variance, common] = [0, 0, 0, 0];
+  let own = 0;
+  let lent = 0;
+  let variance = 0;
+  let common = 0;
   for (let i = 0; i < slots.length; i++) {
     if (lender[i] === ABSENT) continue;
     own += values[slots[i]];

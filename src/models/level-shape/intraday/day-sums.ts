@@ -59,7 +59,8 @@ function weightedSlotMeans(
 
 function pooledAround(sums: Float64Array, bases: Float64Array, ordinary: Float64Array, calendar: Float64Array) {
   return sums.map((_, day) => {
-    let [sum, base] = [0, 0];
+    let sum = 0;
+    let base = 0;
     for (let k = Math.max(0, day - DAYS_AROUND); k <= Math.min(sums.length - 1, day + DAYS_AROUND); k++) {
       if (Math.abs(calendar[k] - calendar[day]) > DAYS_AROUND) continue;
       sum += ordinary[k] * sums[k];

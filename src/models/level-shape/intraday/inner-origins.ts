@@ -108,25 +108,36 @@ function innerOrigin(
   components: Components,
   ordinary: Float64Array,
 ): InnerOrigin {
-  const places = Uint32Array.from({ length: end - origin }, (_, i) => origin + i);
+  const places = new Uint32Array(end - origin).map((_, i) => origin + i);
   const targets = Array.from(places, (place) => ({
     slot: place % season,
     weekday: weekdays[place % season],
     calendarDay: calendar[ofPlace[place]],
   }));
   const discount = 2 ** (-(values.length - origin) / season / HALF_LIFE_WEEKS);
-  const weights = Float64Array.from(places, (place) => discount * ordinary[ofPlace[place]]);
+  const weights = new Float64Array(places.length).map((_, i) => discount * ordinary[ofPlace[origin + i]]);
   const observed = values.subarray(origin, end);
-  const known = targets.filter((_, i) => !Number.isNaN(observed[i]));
   return {
     place: origin,
     components,
     targets,
     values: observed,
-    weeksAhead: Uint32Array.from(places, (place) => Math.floor((place - origin) / season) + 1),
+    weeksAhead: places.map((place) => Math.floor((place - origin) / season) + 1),
     weeksOfHistory: origin / season,
     discount,
     errors: absoluteErrors(components, targets, observed, weights),
-    days: discount * Math.min(7, new Set(known.map(({ calendarDay }) => calendarDay)).size),
+    days: discount * Math.min(7, daysWithValue(targets, observed)),
   };
+}
+
+/** Days have their targets in a row. */
+function daysWithValue(targets: readonly Target[], values: Float64Array): number {
+  let days = 0;
+  let last = Number.NaN;
+  for (let i = 0; i < targets.length; i++) {
+    if (Number.isNaN(values[i]) || targets[i].calendarDay === last) continue;
+    last = targets[i].calendarDay;
+    days++;
+  }
+  return days;
 }

@@ -43,13 +43,13 @@ export function intradayHistory(series: Series): IntradayHistory {
     throw new RangeError('a time of the week that may be open has no value in the history');
   const wall = wallDays(series.timeZone, intervalStarts(series));
   const wallOfPlace = new Float64Array(values.length);
-  for (const [i, place] of places.entries()) if (place !== CLOSED) wallOfPlace[place] = wall[i];
+  for (let i = 0; i < places.length; i++) if (places[i] !== CLOSED) wallOfPlace[places[i]] = wall[i];
   return { grid, values, season, days: openDays(wallOfPlace), week: openWeek(wallOfPlace.subarray(0, season), series) };
 }
 
 function everySlotHasValue(values: Float64Array, season: number): boolean {
   const known = new Uint8Array(season);
-  for (const [place, value] of values.entries()) if (!Number.isNaN(value)) known[place % season] = 1;
+  for (let place = 0; place < values.length; place++) if (!Number.isNaN(values[place])) known[place % season] = 1;
   return !known.includes(0);
 }
 

@@ -36,7 +36,8 @@ export function levelsAhead(days: DaySums, kinds: readonly LevelKind[]): (daysAh
 }
 
 function levelOf({ ordinary, ages, sums, bases }: DaySums, halfLifeDays: number): number {
-  let [sum, base] = [0, 0];
+  let sum = 0;
+  let base = 0;
   for (let day = 0; day < sums.length; day++) {
     const weight = ordinary[day] * 2 ** (-ages[day] / halfLifeDays);
     sum += weight * sums[day];

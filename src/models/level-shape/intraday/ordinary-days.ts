@@ -1,3 +1,4 @@
+import { insertRising } from '../../../numeric/insert-rising.ts';
 import { median } from '../../../numeric/median.ts';
 import type { IntradayHistory } from './intraday-history.ts';
 
@@ -36,25 +37,27 @@ export function dayDeviations({ values, season, days }: IntradayHistory, origin:
   const logRatios = sums.map((sum, day) =>
     expected[day] === 0 ? Number.NaN : Math.log((sum + 0.5) / (expected[day] + 0.5)),
   );
+  const around = new Float64Array(2 * DAYS_EITHER_SIDE);
   return logRatios.map((ratio, day) => {
-    const around = [
-      ...logRatios.subarray(Math.max(0, day - DAYS_EITHER_SIDE), day),
-      ...logRatios.subarray(day + 1, day + 1 + DAYS_EITHER_SIDE),
-    ].filter((other) => !Number.isNaN(other));
-    return around.length === 0 ? 0 : ratio - median(around);
+    const last = Math.min(count - 1, day + DAYS_EITHER_SIDE);
+    let known = 0;
+    for (let other = Math.max(0, day - DAYS_EITHER_SIDE); other <= last; other++)
+      if (other !== day && !Number.isNaN(logRatios[other])) insertRising(around, known++, logRatios[other]);
+    return known === 0 ? 0 : ratio - (around[(known - 1) >> 1] + around[known >> 1]) / 2;
   });
 }
 
 /** Mean of the middle half of each slot's values. */
 function interquartileMeans(values: Float64Array, season: number, origin: number): Float64Array {
-  const buffer = new Float64Array(Math.ceil(origin / season));
+  const sorted = new Float64Array(Math.ceil(origin / season));
   return new Float64Array(season).map((_, slot) => {
     let known = 0;
     for (let place = slot; place < origin; place += season)
-      if (!Number.isNaN(values[place])) buffer[known++] = values[place];
-    const sorted = buffer.subarray(0, known).sort();
+      if (!Number.isNaN(values[place])) insertRising(sorted, known++, values[place]);
+    if (known === 0) return 0;
     const cut = known >> 2;
-    const middle = sorted.subarray(cut, known - cut);
-    return known === 0 ? 0 : middle.reduce((sum, value) => sum + value, 0) / middle.length;
+    let sum = 0;
+    for (let k = cut; k < known - cut; k++) sum += sorted[k];
+    return sum / (known - 2 * cut);
   });
 }

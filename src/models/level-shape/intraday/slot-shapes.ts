@@ -36,13 +36,14 @@ function shapeOf(
   const sums = new Float64Array(season);
   const ratios = new Float64Array(season);
   const squares = new Float64Array(season);
+  const { ratios: ofDays } = days;
   for (let place = 0, slot = 0; place < origin; place++, slot = slot + 1 === season ? 0 : slot + 1) {
-    const day = ofPlace[place];
-    const ratio = days.ratios[day];
+    const ratio = ofDays[ofPlace[place]];
     if (Number.isNaN(values[place]) || !(ratio >= 0)) continue;
-    sums[slot] += weights[day] * values[place];
-    ratios[slot] += weights[day] * ratio;
-    squares[slot] += weights[day] * weights[day] * ratio;
+    const weight = weights[ofPlace[place]];
+    sums[slot] += weight * values[place];
+    ratios[slot] += weight * ratio;
+    squares[slot] += weight * weight * ratio;
   }
   const known = (slot: number): boolean => ratios[slot] > 0;
   return {
@@ -59,7 +60,8 @@ function dispersionAround(
   origin: number,
   days: DaySums,
 ): number {
-  let [squares, observations] = [0, 0];
+  let squares = 0;
+  let observations = 0;
   for (let place = 0; place < origin; place++) {
     const day = ofPlace[place];
     const expected = shape[place % season] * days.ratios[day];

@@ -43,7 +43,8 @@ export function shapeSmoother(week: OpenWeek): ShapeSmoother {
       if (cp < best.cp) best = { values: smooth, cp };
     }
     const bySlot = new Float64Array(values.length);
-    for (const [position, slot] of order.entries()) bySlot[slot] = Math.max(0, best.values[position]);
+    for (let position = 0; position < order.length; position++)
+      bySlot[order[position]] = Math.max(0, best.values[position]);
     return bySlot;
   };
 }
@@ -62,34 +63,57 @@ function mallowsCp({ own }: LocalLines, values: Float64Array, smooth: Float64Arr
 }
 
 function localLines({ weekdays, times }: OpenWeek, order: Uint32Array, bandwidth: number): LocalLines {
+  const weightsOfDistances = rememberedWeights(bandwidth);
   const rows = Array.from(order, (slot, position) => {
     const isNear = (other: number): boolean =>
       weekdays[other] === weekdays[slot] && Math.abs(times[other] - times[slot]) <= REACH * bandwidth;
-    let [from, to] = [position, position + 1];
+    let from = position;
+    let to = position + 1;
     while (from > 0 && isNear(order[from - 1])) from--;
     while (to < order.length && isNear(order[to])) to++;
-    const near = order.subarray(from, to);
-    const weights = localLinearWeights(Float64Array.from(near, (other) => (times[other] - times[slot]) / bandwidth));
+    const weights = weightsOfDistances(
+      Float64Array.from(order.subarray(from, to), (other) => times[other] - times[slot]),
+    );
     return { from, weights, own: weights[position - from] };
   });
   const bounds = new Uint32Array(rows.length + 1);
   for (const [i, { weights }] of rows.entries()) bounds[i + 1] = bounds[i] + weights.length;
+  const all = new Float64Array(bounds[rows.length]);
+  for (const [i, { weights }] of rows.entries()) all.set(weights, bounds[i]);
   return {
     first: Uint32Array.from(rows, ({ from }) => from),
     bounds,
-    weights: Float64Array.from(rows.flatMap(({ weights }) => [...weights])),
+    weights: all,
     own: Float64Array.from(rows, ({ own }) => own),
+  };
+}
+
+/** `localLinearWeights` of whole distances, rising; those without a gap, which most rows of a week have in common, are worked out once. */
+function rememberedWeights(bandwidth: number): (distances: Float64Array) => Float64Array {
+  const known = new Map<string, Float64Array>();
+  return (distances) => {
+    const first = distances[0];
+    const last = distances[distances.length - 1];
+    const isWithoutGap = last - first === distances.length - 1;
+    const key = `${first} ${last}`;
+    const before = isWithoutGap ? known.get(key) : undefined;
+    if (before !== undefined) return before;
+    const weights = localLinearWeights(distances.map((distance) => distance / bandwidth));
+    if (isWithoutGap) known.set(key, weights);
+    return weights;
   };
 }
 
 /** Weights with which values at these distances give the value at 0 of their weighted least squares line. */
 function localLinearWeights(distances: Float64Array): Float64Array {
   const kernel = distances.map((distance) => Math.exp(-0.5 * distance * distance));
-  let [s0, s1, s2] = [0, 0, 0];
-  for (const [i, weight] of kernel.entries()) {
-    s0 += weight;
-    s1 += weight * distances[i];
-    s2 += weight * distances[i] * distances[i];
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  for (let i = 0; i < kernel.length; i++) {
+    s0 += kernel[i];
+    s1 += kernel[i] * distances[i];
+    s2 += kernel[i] * distances[i] * distances[i];
   }
   const determinant = s0 * s2 - s1 * s1;
   // A slot without neighbours stands for itself.

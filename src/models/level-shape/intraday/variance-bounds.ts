@@ -57,7 +57,11 @@ const deviation = ({ countShare, levelShare }: VarianceOfForecast, forecast: num
 function varianceOf(forecasts: Float64Array, errors: Float64Array): VarianceOfForecast {
   let variance: VarianceOfForecast = { countShare: 1, levelShare: 0 };
   for (let round = 0; round < REWEIGHTINGS; round++) {
-    let [ff, fs, ss, fe, se] = [0, 0, 0, 0, 0];
+    let ff = 0;
+    let fs = 0;
+    let ss = 0;
+    let fe = 0;
+    let se = 0;
     for (let i = 0; i < forecasts.length; i++) {
       const forecast = forecasts[i];
       const expected = deviation(variance, forecast) ** 2;
