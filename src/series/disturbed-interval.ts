@@ -4,7 +4,7 @@ export interface DisturbedInterval {
   readonly interval: number;
   /** How many intervals in a row, closed ones between them included. */
   readonly length: number;
-  readonly kind: 'outage' | 'flood';
+  readonly kind: 'outage' | 'flood' | 'partial';
   /** As they were observed, in sum. */
   readonly value: number;
   /** What the same times of the week had around it. */

@@ -16,7 +16,7 @@ export interface AdjustedHistory {
 }
 
 /**
- * Takes out the effects of the calendar that the core learns from the days of this history, and with `clean` its outages and floods;
+ * Takes out the effects of the calendar that the core learns from the days of this history, and with `clean` its outages, floods and partial days;
  * intervals below a day stay as they are, since what is disturbed there is taken out before the core learns, too.
  */
 export function adjustedHistory(history: Series, horizon: number, clean: boolean): AdjustedHistory {

@@ -27,6 +27,15 @@ describe('a day', () => {
     expect(Math.abs(usual / 205 - 1)).toBeLessThan(0.05);
   });
 
+  test('at the beginning or the end, or beside missing days, is partial with half as much, and elsewhere a quiet day', () => {
+    const halved = (...days: number[]) => Object.fromEntries(days.map((day) => [day, 0.5 * weekly(day)]));
+    expect(found({ ...halved(0, 30, 69, 139), 70: Number.NaN, 71: Number.NaN })).toEqual([
+      [0, 'partial'],
+      [69, 'partial'],
+      [139, 'partial'],
+    ]);
+  });
+
   test('with a third more or less is neither', () => {
     expect(found({ 60: 0.67 * weekly(60), 70: 1.33 * weekly(70) })).toEqual([]);
   });

@@ -12,7 +12,7 @@ function leftOutNotes({ start, step, timeZone }: Series, { leftOut }: ModelSelec
   const at = (interval: number): string => localTime(timeZone, addSteps(start, step, timeZone, interval));
   return leftOut.map(({ interval, length, kind, value, usual }) => {
     const when = isSubDaily(step) ? `${at(interval)} to ${at(interval + length)}` : at(interval);
-    const looksLike = { outage: 'an outage', flood: 'a flood' }[kind];
+    const looksLike = { outage: 'an outage', flood: 'a flood', partial: 'a day known in part' }[kind];
     const use = isSubDaily(step) ? 'not learned from' : 'hardly learned from';
     return `${when} looks like ${looksLike}, ${Math.round(value)} where ${Math.round(usual)} are usual: ${use} (--no-clean does)`;
   });
