@@ -145,16 +145,19 @@ describe('half-hours', () => {
 const quick = isThorough ? centre : { ...centre, streams: centre.streams.slice(1) };
 
 describe('contacts', () => {
-  test.each(isThorough ? named : named.slice(1))('are answered or abandoned, each once, and talk and work make the handle time: %s', (_, tally) => {
-    const [all] = tally([START, END + DAY_MS]);
-    expect(count(all, 'tAnswered') + count(all, 'tAbandon')).toBe(count(all, 'nOffered'));
-    expect(count(all, 'tHandle')).toBe(count(all, 'tAnswered'));
-    expect(count(all, 'tWait')).toBe(count(all, 'nOffered'));
-    expect(all.tWait?.sum).toBe((all.tAnswered?.sum ?? 0) + (all.tAbandon?.sum ?? 0));
-    expect(all.tHandle?.sum).toBe((all.tTalkComplete?.sum ?? 0) + (all.tAcw?.sum ?? 0));
-    expect(all.oServiceLevel?.denominator).toBe(count(all, 'nOffered'));
-    expect(all.oServiceLevel?.numerator).toBeLessThan(count(all, 'tAnswered'));
-  });
+  test.each(isThorough ? named : named.slice(1))(
+    'are answered or abandoned, each once, and talk and work make the handle time: %s',
+    (_, tally) => {
+      const [all] = tally([START, END + DAY_MS]);
+      expect(count(all, 'tAnswered') + count(all, 'tAbandon')).toBe(count(all, 'nOffered'));
+      expect(count(all, 'tHandle')).toBe(count(all, 'tAnswered'));
+      expect(count(all, 'tWait')).toBe(count(all, 'nOffered'));
+      expect(all.tWait?.sum).toBe((all.tAnswered?.sum ?? 0) + (all.tAbandon?.sum ?? 0));
+      expect(all.tHandle?.sum).toBe((all.tTalkComplete?.sum ?? 0) + (all.tAcw?.sum ?? 0));
+      expect(all.oServiceLevel?.denominator).toBe(count(all, 'nOffered'));
+      expect(all.oServiceLevel?.numerator).toBeLessThan(count(all, 'tAnswered'));
+    },
+  );
 
   test('are handled as long as the module states', () => {
     const [voice] = streamOf(isThorough ? 'Customer Service' : 'Billing', 'voice').tally([START, END + DAY_MS]);
