@@ -44,15 +44,14 @@ test.each(isThorough ? ['csv', 'json'] : ['json'])(
   async (format) => {
     const cwd = folderWith(history);
     const files: Buffer[] = [];
-    for (const jobs of ['1', '2', '3']) {
+    for (const jobs of isThorough ? ['1', '2', '3'] : ['1', '3']) {
       const output = `${jobs}.${format}`;
       const ran = await runProgram([...FORECAST, '--jobs', jobs, '--output', output], { cwd });
       expect(ran).toMatchObject({ exitCode: 0, stderr: '' });
       files.push(readFileSync(join(cwd, output)));
     }
-    const [one, two, three] = files;
-    expect(two.equals(one)).toBe(true);
-    expect(three.equals(one)).toBe(true);
+    const [one, ...more] = files;
+    for (const other of more) expect(other.equals(one)).toBe(true);
   },
 );
 

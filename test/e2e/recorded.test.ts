@@ -117,6 +117,8 @@ test('A.1.11: half-hours of two days are 96 intervals of half an hour, with the 
   const world = testWorld();
   await gcforecast(world, [
     'forecast',
+    '--model',
+    'level-shape',
     '--replay',
     DEMO,
     '--granularity',

@@ -292,6 +292,8 @@ test('handle times, which only the service knows, come through as well', async (
     'prophet',
     '--replay',
     resolve('fixtures/recordings/demo'),
+    '--queue',
+    'Billing',
     '--by',
     'queue,media',
   ];

@@ -338,7 +338,7 @@ describe('from the recorded demonstration to a staffing', () => {
   const halfHours = async () => {
     const world = testWorld();
     const options = ['--days', '2', '--granularity', 'PT30M', '--queue', 'Billing', '--output', 'f.csv', '--json'];
-    const { stdout } = await gcforecast(world, ['forecast', '--replay', DEMO, ...options]);
+    const { stdout } = await gcforecast(world, ['forecast', '--model', 'level-shape', '--replay', DEMO, ...options]);
     return { json: stdout, csv: readOutput(world, 'f.csv') };
   };
   const worldWithForecast = async () => {
@@ -400,7 +400,7 @@ describe('from the recorded demonstration to a staffing', () => {
   test('a daily forecast is refused, as a document and as CSV', async () => {
     const world = testWorld();
     for (const file of ['f.json', 'f.csv']) {
-      await gcforecast(world, ['forecast', '--replay', DEMO, '--days', '2', '--output', file]);
+      await gcforecast(world, ['forecast', '--model', 'naive', '--replay', DEMO, '--days', '2', '--output', file]);
       const ran = await staff(world, '--forecast', file, '--aht', '240');
       expectExplained(ran, 2, /interval at 2019-01-01T00:00:00Z is a day or longer/, /forecast --granularity PT30M/);
     }

@@ -2,9 +2,10 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { csvText } from '../../src/export/csv.ts';
+import { anyText } from '../support/any-text.ts';
 
 test('what is written is read back by csv-parse, whatever the text', async () => {
-  const text = fc.string({ unit: 'binary' }).filter((value) => !/^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(value));
+  const text = anyText.filter((value) => !/^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(value));
   const rows = fc.array(fc.tuple(text, text, fc.integer()), { minLength: 1 });
   await fc.assert(
     fc.asyncProperty(rows, async (given) => {

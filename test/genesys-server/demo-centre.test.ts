@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { sampleSize } from '../support/sample-size.ts';
+import { isThorough, sampleSize } from '../support/sample-size.ts';
 import { ask, withServer } from './asking.ts';
 import type { Metric, MetricStats, Tally } from './centre.ts';
 import { demoCentre } from './demo-centre.ts';
@@ -141,20 +141,26 @@ describe('half-hours', () => {
   });
 });
 
+// Nine tenths of all contacts are those of the first stream, whose two years take seconds.
+const quick = isThorough ? centre : { ...centre, streams: centre.streams.slice(1) };
+
 describe('contacts', () => {
-  test.each(named)('are answered or abandoned, each once, and talk and work make the handle time: %s', (_, tally) => {
-    const [all] = tally([START, END + DAY_MS]);
-    expect(count(all, 'tAnswered') + count(all, 'tAbandon')).toBe(count(all, 'nOffered'));
-    expect(count(all, 'tHandle')).toBe(count(all, 'tAnswered'));
-    expect(count(all, 'tWait')).toBe(count(all, 'nOffered'));
-    expect(all.tWait?.sum).toBe((all.tAnswered?.sum ?? 0) + (all.tAbandon?.sum ?? 0));
-    expect(all.tHandle?.sum).toBe((all.tTalkComplete?.sum ?? 0) + (all.tAcw?.sum ?? 0));
-    expect(all.oServiceLevel?.denominator).toBe(count(all, 'nOffered'));
-    expect(all.oServiceLevel?.numerator).toBeLessThan(count(all, 'tAnswered'));
-  });
+  test.each(isThorough ? named : named.slice(1))(
+    'are answered or abandoned, each once, and talk and work make the handle time: %s',
+    (_, tally) => {
+      const [all] = tally([START, END + DAY_MS]);
+      expect(count(all, 'tAnswered') + count(all, 'tAbandon')).toBe(count(all, 'nOffered'));
+      expect(count(all, 'tHandle')).toBe(count(all, 'tAnswered'));
+      expect(count(all, 'tWait')).toBe(count(all, 'nOffered'));
+      expect(all.tWait?.sum).toBe((all.tAnswered?.sum ?? 0) + (all.tAbandon?.sum ?? 0));
+      expect(all.tHandle?.sum).toBe((all.tTalkComplete?.sum ?? 0) + (all.tAcw?.sum ?? 0));
+      expect(all.oServiceLevel?.denominator).toBe(count(all, 'nOffered'));
+      expect(all.oServiceLevel?.numerator).toBeLessThan(count(all, 'tAnswered'));
+    },
+  );
 
   test('are handled as long as the module states', () => {
-    const [voice] = streamOf('Customer Service', 'voice').tally([START, END + DAY_MS]);
+    const [voice] = streamOf(isThorough ? 'Customer Service' : 'Billing', 'voice').tally([START, END + DAY_MS]);
     const meanSeconds = (voice.tHandle?.sum ?? 0) / count(voice, 'tHandle') / 1000;
     // An exponential distribution has its mean as standard deviation.
     expect(Math.abs(meanSeconds - 300)).toBeLessThan((5 * 300) / Math.sqrt(count(voice, 'tHandle')));
@@ -176,7 +182,7 @@ describe('the same numbers', () => {
 
 describe('behind the server', () => {
   test('two years of days by queue and media type are one answer in UTC', () =>
-    withServer({ centre }, async (server) => {
+    withServer({ centre: quick }, async (server) => {
       const response = await ask(server, '/api/v2/analytics/conversations/aggregates/query', {
         interval: '2017-01-01T00:00:00.000Z/2019-01-01T00:00:00.000Z',
         granularity: 'P1D',
@@ -184,7 +190,7 @@ describe('behind the server', () => {
         metrics: ['nOffered', 'tHandle'],
       });
       const { results } = (await response.json()) as { results: { data: unknown[] }[] };
-      expect(results.map(({ data }) => data.length)).toEqual([730, 730, 730, 730, 730, 730]);
+      expect(results.map(({ data }) => data.length)).toEqual(quick.streams.map(() => 730));
     }));
 
   test('local days of another zone are cut from the same contacts', () =>

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { printable, printableLines } from '../../../src/cli/terminal/printable.ts';
+import { anyText } from '../../support/any-text.ts';
 
 describe('printable text', () => {
   it.each([
@@ -20,7 +21,7 @@ describe('printable text', () => {
 
   it('is one line without controls, whatever comes in', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(anyText, (text) => {
         expect(printable(text)).not.toMatch(/\p{Cc}|[\u2028\u2029\u202A-\u202E\u2066-\u2069]/u);
       }),
     );

@@ -132,7 +132,7 @@ describe('the answer rate of the next hours', () => {
           expect(effectiveAttempts).toBeGreaterThan(0);
         }
       }),
-      { numRuns: sampleSize(40, 2000) },
+      { numRuns: sampleSize(20, 2000) },
     );
   });
 

@@ -34,7 +34,7 @@ function simulateDay({ scenario, told, seed }: DayTask): SimulatedDay {
   const model = simulationModel(scenario);
   const { measuredFrom, measuredTo } = scenario;
   const { results } = runToPrecision(
-    (replication) => simulateIntervals(model, seed, replication),
+    (replication) => contactsOf(simulateIntervals(model, seed, replication)),
     (runs) => estimate(runs, answeredInTime(measuredFrom, measuredTo), LEVEL),
     PRECISION,
   );
@@ -44,16 +44,28 @@ function simulateDay({ scenario, told, seed }: DayTask): SimulatedDay {
   };
 }
 
+/** The contacts of a replication, by the interval in which they came. */
+interface Contacts {
+  readonly offered: Uint32Array;
+  readonly answeredWithin: Uint32Array;
+}
+
+// Two numbers of each interval are all that is kept of a replication: thousands of whole tallies would cost as much as they took to play.
+const contactsOf = (intervals: readonly Tally[]): Contacts => ({
+  offered: Uint32Array.from(intervals, ({ contactTypes: [contacts] }) => contacts.offered),
+  answeredWithin: Uint32Array.from(intervals, ({ contactTypes: [contacts] }) => contacts.answeredWithin),
+});
+
 /** Of all that come in some intervals: who still waits at the end of a day was not answered in time. */
 const answeredInTime =
   (from: number, to: number) =>
-  (intervals: readonly Tally[]): Ratio => {
-    let numerator = 0;
-    let denominator = 0;
-    for (let interval = from; interval < to; interval++) {
-      const [contacts] = intervals[interval].contactTypes;
-      numerator += contacts.answeredWithin;
-      denominator += contacts.offered;
-    }
-    return { numerator, denominator };
-  };
+  ({ offered, answeredWithin }: Contacts): Ratio => ({
+    numerator: sumOf(answeredWithin, from, to),
+    denominator: sumOf(offered, from, to),
+  });
+
+function sumOf(counts: Uint32Array, from: number, to: number): number {
+  let sum = 0;
+  for (let interval = from; interval < to; interval++) sum += counts[interval];
+  return sum;
+}
