@@ -101,6 +101,7 @@ interface Run {
 
 const RUNS: readonly Run[] = [
   { what: 'forecast --record', argv: [...FORECAST, '--record', 'recording', '--log-format', 'json'], exitCode: 0 },
+  { what: 'report', argv: ['report', '--last', '7d', ...SMALL, '--formats', 'csv,html,json'], exitCode: 0 },
   {
     what: 'doctor',
     argv: ['doctor', '--json', '--for', 'fetch'],
@@ -114,17 +115,6 @@ const RUNS: readonly Run[] = [
     fault: { path: '/oauth/token', fault: { kind: 'status', status: 401, body: { error: 'invalid_client' } } },
   },
   {
-    what: 'a proxy that is no URL',
-    argv: FORECAST,
-    exitCode: 2,
-    env: { HTTP_PROXY: `http://user:${PROXY_PASSWORD}@[`, NO_PROXY: '' },
-  },
-];
-
-/** Runs that write in the same ways as those above. */
-const MORE_RUNS: readonly Run[] = [
-  { what: 'report', argv: ['report', '--last', '7d', ...SMALL, '--formats', 'csv,html,json'], exitCode: 0 },
-  {
     what: 'a token that is refused',
     argv: [...FORECAST, '--json'],
     exitCode: 3,
@@ -135,6 +125,12 @@ const MORE_RUNS: readonly Run[] = [
     argv: [...FORECAST, '--record', 'recording'],
     exitCode: 6,
     fault: { path: AGGREGATES, fault: { kind: 'wrong-shape', body: { results: 7 } } },
+  },
+  {
+    what: 'a proxy that is no URL',
+    argv: FORECAST,
+    exitCode: 2,
+    env: { HTTP_PROXY: `http://user:${PROXY_PASSWORD}@[`, NO_PROXY: '' },
   },
 ];
 
@@ -163,8 +159,7 @@ const SUMMARY_ORGANISATION = {
 };
 
 describe('no secret and no token is written anywhere', () => {
-  // Each is a process; those that differ little are left to the thorough run.
-  test.each(isThorough ? [...RUNS, ...MORE_RUNS] : RUNS)('$what', ({ argv, exitCode, fault, env }) =>
+  test.each(RUNS)('$what', ({ argv, exitCode, fault, env }) =>
     withServer({ centre: smallCentre, ...CREDENTIALS }, async (server) => {
       if (fault !== undefined) server.inject({ ...fault, times: Number.POSITIVE_INFINITY });
       const run = await leaks([...argv, '--verbose'], { server, ...(env === undefined ? {} : { env }) });
@@ -212,6 +207,7 @@ describe('no secret and no token is written anywhere', () => {
     });
   });
 
+  // Each is a process; most are left to the thorough run.
   test.each(isThorough ? SUMMARY_RUNS : SUMMARY_RUNS.slice(0, 1))(
     '$what, where the contract of summaries is spoken',
     ({ argv }) =>
