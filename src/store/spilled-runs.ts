@@ -1,7 +1,8 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readSync, rmSync, unlinkSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
+import { asideFile, removeAbandoned } from '../aside-file.ts';
 import { usageFailure } from '../errors.ts';
 
 /** Sorted runs of lines on disk, in a folder of their own. */
@@ -17,13 +18,13 @@ const READ_BYTES = 256 * 1024;
 /** Lines that are joined to one text for writing. */
 const WRITE_LINES = 4096;
 
-/** A folder for runs in the directory for temporary files, `TMPDIR` where that is set. */
+/** A folder for runs in the directory for temporary files, `TMPDIR` where that is set. What killed processes have left there goes. */
 export function spilledRuns(): SpilledRuns {
   let folder: string | undefined;
   let runs = 0;
   return {
     keep(run) {
-      folder ??= mkdtempSync(join(tmpdir(), 'gcforecast-sort-'));
+      folder ??= ownFolder();
       const path = join(folder, `${runs++}.txt`);
       writeLines(path, run);
       return { read: () => readLines(path), discard: () => unlinkSync(path) };
@@ -32,6 +33,13 @@ export function spilledRuns(): SpilledRuns {
       if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function ownFolder(): string {
+  removeAbandoned(tmpdir());
+  const folder = asideFile(tmpdir());
+  mkdirSync(folder, { mode: 0o700 });
+  return folder;
 }
 
 function writeLines(path: string, run: Iterable<readonly string[]>): void {

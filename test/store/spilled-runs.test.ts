@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { expect, test } from 'vitest';
 import { externalSort } from '../../src/reporting/external-sort.ts';
 import { spilledRuns } from '../../src/store/spilled-runs.ts';
+import { abandoned } from '../support/abandoned.ts';
 
 test('lines come back from the disk as they were, across the borders of what is read at a time', () => {
   const runs = spilledRuns();
@@ -19,6 +22,17 @@ test('an empty line is a line', () => {
   const runs = spilledRuns();
   try {
     expect([...runs.keep([['', 'a'], ['']]).read()].flat()).toEqual(['', 'a', '']);
+  } finally {
+    runs.remove();
+  }
+});
+
+test('runs of a process that was killed go with the next that spills', () => {
+  const left = abandoned(tmpdir(), 'folder');
+  const runs = spilledRuns();
+  try {
+    runs.keep([['a']]);
+    expect(existsSync(left)).toBe(false);
   } finally {
     runs.remove();
   }
